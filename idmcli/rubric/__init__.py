@@ -1,0 +1,34 @@
+"""The law as data: editions of the index's rubric, read strictly from `data/rubrik/` or an office's own folder."""
+
+from idmcli.rubric.load import list_editions, load_rubric
+from idmcli.rubric.model import (
+    ACTORS,
+    Actor,
+    Answer,
+    AnswerKind,
+    Bounds,
+    Dimension,
+    Indicator,
+    Reference,
+    Rubric,
+    ScoreRow,
+    Status,
+    Variable,
+)
+
+__all__ = [
+    "ACTORS",
+    "Actor",
+    "Answer",
+    "AnswerKind",
+    "Bounds",
+    "Dimension",
+    "Indicator",
+    "Reference",
+    "Rubric",
+    "ScoreRow",
+    "Status",
+    "Variable",
+    "list_editions",
+    "load_rubric",
+]
