@@ -1,0 +1,8 @@
+"""From scored villages to decisions: next status and distance to it, recaps, moves between years, targets."""
+
+from idmcli.classify.distance import WATCH_POINTS, classify
+from idmcli.classify.moves import Moves, moves
+from idmcli.classify.recap import LEVELS, recap
+from idmcli.classify.targets import targets
+
+__all__ = ["LEVELS", "WATCH_POINTS", "Moves", "classify", "moves", "recap", "targets"]

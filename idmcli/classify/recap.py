@@ -1,0 +1,68 @@
+"""Villages counted by status, and mean indices, for provinces, kabupaten or kecamatan."""
+
+from typing import Final, Literal
+
+import polars as pl
+
+from idmcli.classify.order import ascending
+from idmcli.columns import IDM_K, KODE_DESA, STATUS, TAHUN
+from idmcli.regions import fold_expr
+from idmcli.rubric.model import Rubric
+
+Level = Literal["provinsi", "kabupaten", "kecamatan"]
+
+LEVELS: Final[tuple[Level, ...]] = ("provinsi", "kabupaten", "kecamatan")
+"""The levels that can be recapped, widest first."""
+
+_DIGITS: Final[dict[Level, int]] = {"provinsi": 2, "kabupaten": 4, "kecamatan": 6}
+_PLACE = "_tempat"
+
+
+def recap(frame: pl.DataFrame, rubric: Rubric, level: Level) -> pl.DataFrame:
+    """One row per place of `level` (and per year if the frame has several), in the order of codes.
+
+    Columns: `kode_<level>`, the place names down to `level`, `tahun` if several, `jumlah_desa`, one count per status in
+    ascending order (named by the status), `tidak_dihitung` (rows without a status), and the means `iks, ike, ikl, idm`
+    of the villages that have one (exact sums, so the same whatever the order of rows; null if there is none).
+
+    Villages belong together by the first digits of `kode_desa`; a row without a code joins its namesakes, or stands for
+    its own place (`kode_<level>` null). The name shown is the first one typed.
+    """
+    names = LEVELS[: LEVELS.index(level) + 1]
+    code = f"kode_{level}"
+    several = frame[TAHUN].drop_nulls().n_unique() > 1
+    keys = [_PLACE, TAHUN] if several else [_PLACE]
+    places = frame.with_columns(pl.col(KODE_DESA).str.head(_DIGITS[level]).alias(code))
+    if places[code].has_nulls():
+        folded = pl.concat_str([fold_expr(pl.col(name)).fill_null("") for name in names], separator="/")
+        places = places.with_columns(folded.alias(_PLACE)).with_columns(
+            pl.coalesce(code, pl.col(code).drop_nulls().first().over(_PLACE)).alias(code)
+        )
+    else:
+        places = places.with_columns(pl.col(code).alias(_PLACE))
+    return (
+        places.with_columns(pl.coalesce(code, _PLACE).alias(_PLACE))
+        .group_by(keys, maintain_order=True)
+        .agg(
+            pl.col(code).first(),
+            *(pl.col(name).drop_nulls().first() for name in names),
+            pl.len().cast(pl.Int64).alias("jumlah_desa"),
+            *((pl.col(STATUS) == status.nama).sum().cast(pl.Int64).alias(status.nama) for status in ascending(rubric)),
+            pl.col(STATUS).is_null().sum().cast(pl.Int64).alias("tidak_dihitung"),
+            *(_mean(dimension.kolom, dimension.maksimum) for dimension in rubric.dimensi),
+            (_total(pl.col(IDM_K)) / (rubric.scale * pl.col(IDM_K).count())).alias("idm"),
+        )
+        .sort(code, _PLACE, *keys[1:], nulls_last=True)
+        .select(code, *names, *keys[1:], pl.exclude(code, *names, *keys))
+    )
+
+
+def _mean(column: str, maximum: int) -> pl.Expr:
+    """The mean of a sub-index, from its whole points."""
+    points = (pl.col(column) * maximum).round().cast(pl.Int64)
+    return (_total(points) / (maximum * points.count())).alias(column)
+
+
+def _total(values: pl.Expr) -> pl.Expr:
+    """The sum, null instead of 0 where there is no value."""
+    return pl.when(values.count() > 0).then(values.cast(pl.Int64).sum())
