@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.siap
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types bench lock samples clean
+.PHONY: help setup demo test lint types bench docs samples lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,6 +34,10 @@ types: $(READY) ## check types, strictly, of package and tests
 bench: $(READY) ## measure against plain reading and a pandas script, ratios from one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python bench/run.py
+
+docs: $(READY) ## print the console examples of the documents anew
+	$(BIN)/python docs/gambar.py
+	$(BIN)/python -m tests.console_examples
 
 samples: $(READY) ## make the simulated sample files anew
 	$(BIN)/python samples/buat_sampel.py

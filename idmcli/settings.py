@@ -84,7 +84,9 @@ def read(path: Path) -> dict[str, Any]:
     return data
 
 
-def check(data: Mapping[str, Any], known: Mapping[str, type | tuple[type, ...]], path: Path | None, prefix: str) -> None:
+def check(
+    data: Mapping[str, Any], known: Mapping[str, type | tuple[type, ...]], path: Path | None, prefix: str
+) -> None:
     """Every key is known and of its type."""
     for key, value in data.items():
         if key not in known:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "idmcli"
 ROOMS = {
-    0: {"__init__", "errors", "columns", "tables", "findings", "words", "settings", "rubric", "regions"},
+    0: {"__init__", "errors", "columns", "tables", "findings", "words", "sentences", "settings", "rubric", "regions"},
     1: {"reading", "normalise", "validate", "scoring", "classify"},
     2: {"pipeline"},
     3: {"workbook", "documents", "annotate", "export"},

@@ -109,13 +109,6 @@ def test_rows_that_cannot_be_scored_stay_with_the_reason() -> None:
     assert scored.select(desa.columns).equals(desa)
 
 
-def test_sheets_read_one_by_one_are_scored_as_one_table() -> None:
-    """A table of several sheets comes in several chunks; polars 2.1 panicked while the reasons were put in words."""
-    sheets = [villages(*[{}] * 30, {"IKS01": None}, {"IKS02": 3}), villages(*[{}] * 40, {"IKE08": None}), villages({})]
-    chunked = pl.concat(sheets, rechunk=False)
-    assert score(chunked, RUBRIC).equals(score(chunked.rechunk(), RUBRIC))
-
-
 def test_missing_columns_and_empty_rows_and_no_rows_have_their_say() -> None:
     without = score(villages({}, {}).drop("IKS34", "IKS35"), RUBRIC)
     assert without["alasan"].to_list() == ["Skor kosong: IKS34, IKS35"] * 2

@@ -4,6 +4,7 @@ import polars as pl
 
 from idmcli.columns import KODE_DESA
 from idmcli.rubric.model import Rubric
+from idmcli.sentences import said
 
 NAMED = 5
 """So many contributions are named in a village's text; the frame of causes has them all."""
@@ -65,8 +66,8 @@ def described(why: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     sign = pl.when(pl.col("selisih_k") > 0).then(pl.lit("+")).otherwise(pl.lit("−"))
     ten_thousandths = (pl.col("selisih_k").abs() * 10_000 / rubric.scale).round().cast(pl.Int64)
     digits = ten_thousandths.cast(pl.String).str.zfill(5)
-    change = pl.format("{}{},{}", sign, digits.str.head(-4), digits.str.tail(4))
-    item = pl.format("{} {}→{} ({})", "kode", "skor_sebelum", "skor", change)
+    change = said("{}{},{}", sign, digits.str.head(-4), digits.str.tail(4))
+    item = said("{} {}→{} ({})", "kode", "skor_sebelum", "skor", change)
     others = pl.len().cast(pl.Int64) - NAMED
     return (
         why.select(KODE_DESA, item.alias("item"))
@@ -75,7 +76,8 @@ def described(why: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         .select(
             KODE_DESA,
             pl.when(pl.col("others") > 0)
-            .then(pl.format("{}, dan {} lain", "penyebab", "others"))
-            .otherwise(pl.col("penyebab")),
+            .then(said("{}, dan {} lain", "penyebab", "others"))
+            .otherwise(pl.col("penyebab"))
+            .alias("penyebab"),
         )
     )

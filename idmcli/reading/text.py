@@ -105,10 +105,15 @@ def _line_by_line(text: bytes, separator: str) -> tuple[pl.DataFrame, list[int]]
 
 def _swallowed(cells: pl.DataFrame, separator: str) -> bool:
     """Whether a field holds a whole line of the table: the mark of a quote that was opened and never closed."""
+    several = pl.all().str.contains("\n", literal=True)
+    broken = cells.select(several.any()).row(0) if cells.height else ()
+    lines = [
+        column.filter(column.str.contains("\n", literal=True))
+        for column, suspect in zip(cells.get_columns(), broken, strict=False)
+        if suspect
+    ]
     fields = max(cells.width - 1, 1)
-    field = pl.all()
-    swallowing = field.str.contains("\n", literal=True) & (field.str.count_matches(separator, literal=True) >= fields)
-    return cells.select(pl.any_horizontal(swallowing).any()).item() is True
+    return any((column.str.count_matches(separator, literal=True) >= fields).any() for column in lines)
 
 
 def _frame(rows: Sequence[Sequence[str]]) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from idmcli.rubric.model import Indicator, Rubric
+from idmcli.sentences import said
 
 _ROW = "_urutan"
 
@@ -17,8 +18,7 @@ def explain_where(desa: pl.DataFrame, unscored: pl.Expr, reason: pl.Expr) -> pl.
     rows = desa.select(unscored.alias("faulty")).to_series()
     if not rows.any():
         return pl.repeat(None, desa.height, dtype=pl.String, eager=True)
-    # polars 2.1 panics in nested when/concat over several chunks (one per sheet read): one chunk first
-    texts = desa.with_row_index(_ROW).filter(rows).rechunk().select(_ROW, reason.alias("reason"))
+    texts = desa.with_row_index(_ROW).filter(rows).select(_ROW, reason.alias("reason"))
     order = pl.DataFrame({_ROW: pl.int_range(desa.height, dtype=pl.UInt32, eager=True)})
     return order.join(texts, on=_ROW, how="left", maintain_order="left")["reason"]
 
@@ -60,7 +60,7 @@ def _foreign(indicator: Indicator) -> pl.Expr:
     """`IKS02 = 3 (yang berlaku 0, 5)` where the score is none of the indicator's; else null."""
     score = pl.col(indicator.kode)
     allowed = ", ".join(map(str, indicator.allowed))
-    text = pl.format(f"{indicator.kode} = {{}} (yang berlaku {allowed})", score)
+    text = said(f"{indicator.kode} = {{}} (yang berlaku {allowed})", score)
     return pl.when(score.is_not_null() & ~score.is_in(indicator.allowed)).then(text)
 
 

@@ -10,10 +10,12 @@ from idmcli.rubric.model import Dimension, Rubric
 from idmcli.scoring.agreement import last_decimal
 from idmcli.scoring.indices import with_indices
 from idmcli.scoring.reasons import explain_where
+from idmcli.sentences import said
 
 _TOLERANCE = 0.6
 """In units of the last decimal (0.00006 for four): half a unit for rounding, and a little room."""
 
+_UNIT = "_satuan_cetak"
 _FEWEST_DECIMALS = 3
 """With two decimals 0.006 would exceed half a step of 1/175: the multiple could be the wrong one."""
 
@@ -25,14 +27,14 @@ def score_recap(desa: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     scores can give (a 0 that stands for "no data"). `cocok` compares with the stated IDM and status.
     """
     columns = frozenset(desa.columns)
-    unit = desa.select(last_decimal(columns, fewest=_FEWEST_DECIMALS).alias("unit")).to_series()
+    printed = desa.with_columns(last_decimal(columns, fewest=_FEWEST_DECIMALS).alias(_UNIT))
     faults: list[pl.Expr] = []
     points: dict[str, pl.Expr] = {}
     for dimension in rubric.dimensi:
         name = f"{dimension.kolom}_terbit"
         stated = pl.col(name) if name in columns else pl.repeat(None, pl.len(), dtype=pl.Float64)
         nearest = (stated * dimension.maksimum).round()
-        off_grid = (nearest / dimension.maksimum - stated).abs() > pl.lit(unit) * _TOLERANCE
+        off_grid = (nearest / dimension.maksimum - stated).abs() > pl.col(_UNIT) * _TOLERANCE
         least, most = _reach(dimension, rubric)
         beyond = ~nearest.is_between(least, most)
         faults.append(
@@ -45,7 +47,7 @@ def score_recap(desa: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         )
         points[dimension.kolom] = nearest
     reason = pl.concat_str(faults, separator=". ", ignore_nulls=True)
-    reasons = explain_where(desa, pl.any_horizontal(fault.is_not_null() for fault in faults), reason)
+    reasons = explain_where(printed, pl.any_horizontal(fault.is_not_null() for fault in faults), reason)
     sound = pl.lit(reasons.is_null())
     return with_indices(desa, {name: pl.when(sound).then(value) for name, value in points.items()}, reasons, rubric)
 
@@ -59,7 +61,7 @@ def _reach(dimension: Dimension, rubric: Rubric) -> tuple[int, int]:
 def _outside(stated: pl.Expr, dimension: Dimension, least: int, most: int) -> pl.Expr:
     """`IKS 0,01 tidak mungkin: nilai terkecil 0,16, terbesar 1`."""
     limits = [f"{round(points / dimension.maksimum, 4):g}".replace(".", ",") for points in (least, most)]
-    return pl.format(
+    return said(
         f"{dimension.kode} {{}} tidak mungkin: nilai terkecil {limits[0]}, terbesar {limits[1]}", _printed(stated)
     )
 
@@ -67,7 +69,7 @@ def _outside(stated: pl.Expr, dimension: Dimension, least: int, most: int) -> pl
 def _beside(stated: pl.Expr, dimension: Dimension, nearest: pl.Expr) -> pl.Expr:
     """`IKS 0,983 bukan kelipatan 1/175 (terdekat 0,98286)`."""
     text = f"{dimension.kode} {{}} bukan kelipatan 1/{dimension.maksimum} (terdekat {{}})"
-    return pl.format(text, _printed(stated), _printed(nearest / dimension.maksimum))
+    return said(text, _printed(stated), _printed(nearest / dimension.maksimum))
 
 
 def _printed(value: pl.Expr) -> pl.Expr:

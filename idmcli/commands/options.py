@@ -1,0 +1,52 @@
+"""Options that mean the same in every command, declared once."""
+
+from typing import Annotated
+
+import typer
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…",
+        help="Berkas .xlsx .xls .xlsb .ods .csv .tsv .parquet atau .json, folder, atau - untuk CSV dari stdin.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Tulis hasil ke .xlsx, .csv, .parquet atau .json; - ke layar (CSV)."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Ganti berkas hasil yang sudah ada.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Cetak satu dokumen JSON, tanpa yang lain.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Jangan cetak apa-apa selain galat.")]
+Year = Annotated[
+    int | None,
+    typer.Option(
+        "--tahun", metavar="TAHUN", help="Tahun data yang dipakai (bawaan: semua, atau kolom tahun terakhir)."
+    ),
+]
+Edition = Annotated[
+    str | None,
+    typer.Option("--edisi", metavar="NAMA|FOLDER", help="Edisi rubrik, atau folder rubrik sendiri (bawaan: idm-2016)."),
+]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", metavar="LEMBAR", help="Baca lembar ini saja (nama atau nomor urut).")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Peringatan pun membuat kode keluar 1.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="Tanpa warna (juga bila NO_COLOR diatur).")]
+Config = Annotated[
+    str | None,
+    typer.Option("--config", metavar="FILE", help="Berkas idm.toml (bawaan: dicari dari folder ini ke atas)."),
+]
+AcceptProposals = Annotated[
+    bool, typer.Option("--terima-usulan", help="Pakai padanan nama desa yang diusulkan (ejaan mirip).")
+]
+Baseline = Annotated[
+    str | None, typer.Option("--baseline", metavar="FILE", help="Data tahun sebelumnya sebagai pembanding.")
+]
+BaselineYear = Annotated[
+    int | None,
+    typer.Option("--tahun-baseline", metavar="TAHUN", help="Tahun pembanding (bawaan: terakhir sebelumnya)."),
+]

@@ -1,0 +1,136 @@
+"""Results to files, with what each file says about its own making; targets are checked before the work begins."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from idmcli.classify import Moves
+from idmcli.commands.console import say_written
+from idmcli.errors import UsageError
+from idmcli.export import check_target, write_frame
+from idmcli.pipeline import Classified, Loaded, Validated
+from idmcli.words import whole
+
+
+def check(output: str | None, force: bool) -> None:
+    """Refuse now what could not be written later."""
+    if output:
+        check_target(output, force=force)
+
+
+def check_annotate(annotate: str | None, files: Sequence[str], force: bool) -> None:
+    """`--annotate` marks one workbook: exactly one input, xlsx or xlsm, and another name for the copy."""
+    if annotate is None:
+        return
+    if len(files) != 1 or Path(files[0]).suffix.lower() not in {".xlsx", ".xlsm"}:
+        raise UsageError(
+            "--annotate menandai satu buku kerja .xlsx, sedangkan masukannya " + ", ".join(files),
+            "Beri satu berkas .xlsx, atau pakai --report temuan.xlsx untuk semua masukan.",
+        )
+    check_target(annotate, force=force, endings=(Path(files[0]).suffix.lower(),))
+    if Path(annotate).resolve() == Path(files[0]).resolve():
+        raise UsageError(f"--annotate {annotate} akan menimpa berkas asli", "Pilih nama lain untuk salinannya.")
+
+
+def tell(output: str, rows: int, silent: bool, no_color: bool, noun: str = "baris") -> None:
+    """Say what was written, and how much."""
+    say_written(output, f"{whole(rows)} {noun}", silent, no_color)
+
+
+def about(loaded: Loaded) -> dict[str, Any]:
+    """What a data file says about itself."""
+    return {
+        "edisi": loaded.rubric.edisi,
+        "edisi_sha256": loaded.rubric.hash,
+        "sumber": [{"berkas": source.berkas, "sha256": source.sha256} for source in loaded.sources],
+        "andaian": list(loaded.table.assumptions),
+    }
+
+
+def sources(loaded: Loaded) -> list[tuple[str, str]]:
+    """File and hash of every source."""
+    return [(source.berkas, source.sha256) for source in loaded.sources]
+
+
+def scores(loaded: Loaded, output: str, force: bool) -> None:
+    """The scored villages in the format of the ending."""
+
+    def workbook(path: Path) -> None:
+        from idmcli.workbook import write_score_book
+
+        write_score_book(
+            loaded.scored,
+            path,
+            rubric=loaded.rubric,
+            sumber=sources(loaded),
+            peringatan=loaded.table.assumptions,
+        )
+
+    write_frame(loaded.scored, output, force=force, meta=about(loaded), workbook=workbook)
+
+
+def classification(result: Classified, output: str, force: bool) -> None:
+    """The classified villages; recaps, moves and targets as further sheets of a workbook."""
+    loaded = result.loaded
+
+    def workbook(path: Path) -> None:
+        from idmcli.workbook import SheetSpec, write_classify_book
+
+        further = [SheetSpec(nama, judul, frame) for nama, judul, frame in further_tables(result)]
+        write_classify_book(
+            result.villages,
+            path,
+            rubric=loaded.rubric,
+            rekap=result.recaps,
+            lainnya=further,
+            sumber=sources(loaded),
+            peringatan=loaded.table.assumptions,
+        )
+
+    write_frame(result.villages, output, force=force, meta=about(loaded), workbook=workbook)
+
+
+def further_tables(result: Classified) -> list[tuple[str, str, pl.DataFrame]]:
+    """Sheet name, title and rows of what was asked for beside the classification."""
+    tables = move_tables(result.moves) if result.moves else []
+    if result.targets is not None:
+        tables.append(("SASARAN", "Sasaran dan capaian", result.targets))
+    return tables
+
+
+def move_tables(moves: Moves) -> list[tuple[str, str, pl.DataFrame]]:
+    """The comparison of two years as tables."""
+    years = f"{moves.tahun_sebelum or 'pembanding'} ke {moves.tahun or 'sekarang'}"
+    return [
+        ("PERUBAHAN", f"Perpindahan status {years} (baris: dari, kolom: ke)", moves.matriks),
+        ("NAIK", f"Desa yang naik status, {years}", moves.naik),
+        ("TURUN", f"Desa yang turun status, {years}", moves.turun),
+        ("PENYEBAB", f"Indikator yang menyebabkan perpindahan, {years}", moves.penyebab),
+    ]
+
+
+def check_report(report: str | None, force: bool) -> None:
+    """Refuse now a report that could not be written later."""
+    if report:
+        from idmcli.documents import REPORT_ENDINGS
+
+        check_target(report, force=force, endings=REPORT_ENDINGS)
+
+
+def findings(result: Validated, report: str, force: bool) -> None:
+    """All findings in the format of the ending."""
+    from idmcli.documents import write_findings_report
+
+    loaded = result.loaded
+    write_findings_report(
+        result.findings, result.summary, report, force=force, sumber=sources(loaded), meta=about(loaded)
+    )
+
+
+def annotated(result: Validated, source: str, target: str, force: bool) -> tuple[str, ...]:
+    """A copy of the officer's workbook with the faulty cells marked; returns what could not be carried over."""
+    from idmcli.annotate import annotate
+
+    return tuple(annotate(Path(source), result.findings, Path(target), force=force))

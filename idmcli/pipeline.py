@@ -1,0 +1,212 @@
+"""Where the steps meet: files in, scored villages, findings and recaps out. Nothing here prints or writes."""
+
+import hashlib
+import io
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from idmcli import classify as classify_step
+from idmcli import columns as col
+from idmcli import validate as validate_step
+from idmcli.errors import InputError, UsageError
+from idmcli.normalise import normalise
+from idmcli.reading import read
+from idmcli.regions import Regions, fold_expr, fold_name, load_regions
+from idmcli.rubric import Rubric, load_rubric
+from idmcli.scoring import explain as explain_row
+from idmcli.scoring import score, score_recap, scores_from_answers
+from idmcli.scoring.explanation import Explanation
+from idmcli.settings import Settings
+from idmcli.tables import VillageTable
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked to be read: files or folders (`-` is stdin), and how to choose among what is in them."""
+
+    files: tuple[str, ...]
+    tahun: int | None = None
+    sheet: str | None = None
+    terima_usulan: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was used and its SHA-256, so that a paper can say what it was made from."""
+
+    berkas: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything known after reading and scoring.
+
+    `scored` has the rows of `table.desa` in the same order, with the computed columns added; rows that could not be
+    scored carry null figures and their `alasan`.
+    """
+
+    table: VillageTable
+    scored: pl.DataFrame
+    rubric: Rubric
+    regions: Regions
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Validated:
+    """Findings, and their counts by rule and kabupaten."""
+
+    loaded: Loaded
+    findings: pl.DataFrame
+    summary: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Classified:
+    """Villages with status and target, recaps per level, and what was asked beside them (else None)."""
+
+    loaded: Loaded
+    villages: pl.DataFrame
+    recaps: dict[str, pl.DataFrame]
+    moves: classify_step.Moves | None
+    targets: pl.DataFrame | None
+
+
+def load(request: Request, settings: Settings) -> Loaded:
+    """Read, normalise and score the files of a request.
+
+    Raises:
+        InputError: a file cannot be read or nothing in it is recognised.
+        UsageError: the year or sheet asked for is not there.
+        ConfigError: edition, layouts or reference are invalid.
+    """
+    rubric = load_rubric(settings.edisi)
+    regions = load_regions()
+    stdin = standard_input() if "-" in request.files else None
+    reading = read(request.files, sheet=request.sheet, stdin=stdin)
+    table = normalise(reading, rubric=rubric, regions=regions, tahun=request.tahun, terima_usulan=request.terima_usulan)
+    return Loaded(table, scored(table, rubric), rubric, regions, sources(table, stdin))
+
+
+def scored(table: VillageTable, rubric: Rubric) -> pl.DataFrame:
+    """The table's villages with every computed figure that its shape allows."""
+    if table.shape == "rekap":
+        return score_recap(table.desa, rubric)
+    if table.shape == "isian":
+        return score(scores_from_answers(table.desa, rubric), rubric)
+    return score(table.desa, rubric)
+
+
+def load_scores(request: Request, settings: Settings) -> Loaded:
+    """As `load`, for commands that need the 50 scores: a recap is refused, with what to do instead."""
+    loaded = load(request, settings)
+    if loaded.table.shape == "rekap":
+        files = " ".join(request.files)
+        raise InputError(
+            f"{files} berisi rekap (IKS, IKE, IKL, IDM saja), tanpa skor 50 indikator yang dihitung perintah ini",
+            f"Untuk status dan target dari rekap: idm classify {files}",
+        )
+    return loaded
+
+
+def load_baseline(file: str, tahun: int | None, current: Loaded, settings: Settings) -> Loaded:
+    """An earlier year to compare with: `tahun`, else the latest year in the file before the current data's first.
+
+    A file whose years are all unknown is taken as it is.
+
+    Raises:
+        UsageError: the file holds no year before the current one.
+    """
+    baseline = load(Request((file,), tahun), settings)
+    now = current.scored.get_column(col.TAHUN).drop_nulls().min()
+    years = sorted({year for layout in baseline.table.layouts for year in layout.years})
+    if tahun is not None or not isinstance(now, int) or not years:
+        return baseline
+    earlier = [year for year in years if year < now]
+    if not earlier:
+        found = ", ".join(map(str, years))
+        raise UsageError(
+            f"{file} tidak memuat tahun sebelum {now} (yang ada: {found})",
+            "Beri berkas tahun sebelumnya, atau sebut --tahun-baseline.",
+        )
+    if years == earlier:
+        return baseline
+    return load(Request((file,), earlier[-1]), settings)
+
+
+def validate(loaded: Loaded, baseline: Loaded | None = None) -> Validated:
+    """Judge the data by every rule."""
+    findings = validate_step.validate(
+        loaded.table,
+        loaded.scored,
+        rubric=loaded.rubric,
+        regions=loaded.regions,
+        baseline=baseline.scored if baseline else None,
+    )
+    return Validated(loaded, findings, validate_step.summarise(findings, loaded.table.desa))
+
+
+def classify(loaded: Loaded, settings: Settings, baseline: Loaded | None = None) -> Classified:
+    """Statuses, targets, recaps, and the moves since the baseline."""
+    rubric = loaded.rubric
+    watch = classify_step.WATCH_POINTS if settings.pantau_poin is None else settings.pantau_poin
+    villages = classify_step.classify(loaded.scored, rubric, pantau_poin=watch)
+    return Classified(
+        loaded,
+        villages,
+        {level: classify_step.recap(villages, rubric, level) for level in classify_step.LEVELS},
+        classify_step.moves(baseline.scored, loaded.scored, rubric) if baseline else None,
+        classify_step.targets(villages, rubric, settings.sasaran) if settings.sasaran else None,
+    )
+
+
+def standard_input() -> io.BytesIO:
+    """All of stdin, so that it can be both read and hashed."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise InputError(
+            "stdin tertutup, tidak ada yang bisa dibaca", "Beri nama berkas, atau salurkan CSV: … | idm score -"
+        )
+    return io.BytesIO(sys.stdin.buffer.read())
+
+
+def sources(table: VillageTable, stdin: io.BytesIO | None) -> tuple[Source, ...]:
+    """The files behind the table, in order, each with its hash."""
+    names: Sequence[str] = table.desa.get_column(col.BERKAS).unique(maintain_order=True).to_list()
+    return tuple(Source(name, digest(name, stdin)) for name in names)
+
+
+def digest(name: str, stdin: io.BytesIO | None) -> str:
+    """SHA-256 of a file's bytes in hexadecimal."""
+    if name == "-" and stdin is not None:
+        return hashlib.sha256(stdin.getvalue()).hexdigest()
+    with Path(name).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def explain(loaded: Loaded, desa: str) -> tuple[Explanation, ...]:
+    """The computation of one village, per year: by its code, or by its name where only one village bears it.
+
+    Raises:
+        UsageError: no such village in the file, or several of that name.
+    """
+    digits = "".join(desa.replace(".", "").split())
+    found = loaded.scored.filter(
+        pl.col(col.KODE_DESA) == digits
+        if digits.isdigit()
+        else fold_expr(pl.col("desa").fill_null("")) == fold_name(desa)
+    )
+    codes = found.get_column(col.KODE_DESA).unique(maintain_order=True).to_list()
+    if not codes:
+        raise UsageError(f"Desa {desa} tidak ada dalam berkas ini", "Periksa kode atau ejaan namanya.")
+    if len(codes) > 1:
+        options = ", ".join(
+            f"{row[col.KODE_DESA]} ({row['kecamatan']})" for row in found.unique(col.KODE_DESA).iter_rows(named=True)
+        )
+        raise UsageError(f"Ada {len(codes)} desa bernama {desa}: {options}", "Sebut kodenya.")
+    rows = found.sort(col.TAHUN, maintain_order=True) if col.TAHUN in found.columns else found
+    return tuple(explain_row(row, loaded.rubric) for row in rows.iter_rows(named=True))
