@@ -35,5 +35,10 @@ REMARK: Final = "keterangan"
 REASON: Final = "alasan"
 """Why a row could not be scored; null where it could."""
 
+CODE_METHOD: Final = "cara_kode"
+"""How a row's code was found: `kode` (typed), `nama` or `bps` (both by exact names), `usulan` (accepted proposal)."""
+CODE_PROPOSAL: Final = "usulan_kode"
+"""The code that a similar name proposes; not in use until the user accepts it."""
+
 CODE_PARTS: Final = ("kode_provinsi", "kode_kabupaten", "kode_kecamatan")
 """Codes of the levels above the village, where a layout has them (also the parts of a code split in four columns)."""

@@ -1,6 +1,6 @@
 """The few shapes that travel between rooms: a sheet as text, what was recognised in it, and the village frames.
 
-`reading` makes a `Grid` of each sheet, `normalise` makes one `Village table` of all grids, every later step takes and
+`reading` makes a `Grid` of each sheet, `normalise` makes one `VillageTable` of all grids, every later step takes and
 gives polars frames. Nothing here reads, prints or decides.
 """
 
@@ -120,13 +120,12 @@ class VillageTable:
         desa: one row per village-year. Provenance (`berkas`, `lembar`, `baris`), identity (`kode_desa` 10 digits or
             null, places, `tahun` Int32), then whatever the input holds: scores (Int8), raw answers (Float64, or String
             for choices), stated figures (Float64; statuses upper case), `keterangan`, extra columns (String, as typed).
-            A value that could not be understood is null.
+            A value that could not be understood is null. `cara_kode` and `usulan_kode` (see `columns`) tell where the
+            code comes from.
         mentah: the same rows and columns, in the same order, as typed (String; provenance as in `desa`).
         shape: the shape of the table as a whole.
         layouts: one per grid used.
-        cara_kode: how each row's code was found is column `cara_kode` of `desa`: `kode`, `nama` (by exact names),
-            `bps` (BPS code, found by exact names), `usulan` (fuzzy proposal that the user accepted), or null.
-            `usulan_kode` holds an unconfirmed proposal's code where there is one.
+        skipped: documents left out, each with its reason.
         assumptions: everything assumed, in words for the officer, one line each.
     """
 

@@ -4,12 +4,16 @@ The two sets hold 123 and 1 rows whose published IKS contradicts their own publi
 """
 
 import json
+import subprocess
+import sys
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
-from idmcli.classify import classify, recap
+from idmcli.classify import classify, moves, recap
 from idmcli.rubric import load_rubric
 from idmcli.scoring import explain, score, score_recap
 
@@ -19,6 +23,9 @@ if not ORACLE.is_dir():
 
 RUBRIC = load_rubric()
 PA_MILAU = "6503172008"
+STATUSES = ("SANGAT TERTINGGAL", "TERTINGGAL", "BERKEMBANG", "MAJU", "MANDIRI")
+THRESHOLDS = tuple(Fraction(value) for value in ("0.4907", "0.5989", "0.7072", "0.8155"))
+MAXIMA = {"iks": 175, "ike": 60, "ikl": 15}
 
 
 def official(name: str) -> pl.DataFrame:
@@ -78,7 +85,7 @@ def test_all_desa_of_kaltara_but_one_equal_the_official_figures(kaltara: pl.Data
 
 
 @pytest.mark.parametrize("name", ["village-years.csv", "kaltara-2024.csv"])
-@pytest.mark.parametrize("decimals", [4, 6])
+@pytest.mark.parametrize("decimals", [3, 4, 6, 14])
 def test_published_sub_indices_alone_give_every_official_status(name: str, decimals: int) -> None:
     stated = official(name).with_columns(pl.col("iks_terbit", "ike_terbit", "ikl_terbit", "idm_terbit").round(decimals))
     scored = score_recap(stated.drop(RUBRIC.codes), RUBRIC)
@@ -118,3 +125,87 @@ def test_gain_of_every_indicator_in_every_ministry_document() -> None:
             if abs((gains[kode] or 0) / told.skala - gain) > 5.1e-9
         }
         assert (len(stated), wrong) == (50, {}), document.name
+
+
+def rank(idm: Fraction) -> int:
+    """The SOP's rule on the exact value: a status begins above its threshold."""
+    return sum(idm > threshold for threshold in THRESHOLDS)
+
+
+@pytest.mark.parametrize("data", ["years", "kaltara"])
+def test_distances_are_the_first_whole_points_that_really_change_the_status(
+    data: str, request: pytest.FixtureRequest
+) -> None:
+    frame: pl.DataFrame = request.getfixturevalue(data)
+    for row in frame.iter_rows(named=True):
+        points = {name: sum(row[code] for code in RUBRIC.codes if code.lower().startswith(name)) for name in MAXIMA}
+        idm = sum((Fraction(points[name], most) for name, most in MAXIMA.items()), Fraction(0)) / 3
+        here = rank(idm)
+        assert (row["idm_k"], row["status"]) == (idm * 6300, STATUSES[here])
+        for name, most in MAXIMA.items():
+            step = Fraction(1, 3 * most)
+            up = next((n for n in range(1, most - points[name] + 1) if rank(idm + n * step) > here), None)
+            down = next(n for n in range(1, 3 * most) if rank(idm - n * step) < here) - 1 if here else None
+            assert (row[f"poin_{name}"], row[f"sisa_poin_{name}"]) == (up, down), (row["kode_desa"], row["tahun"], name)
+        assert row["pantau"] == (rank(idm - Fraction(4, 525)) < here), (row["kode_desa"], row["tahun"])
+
+
+@pytest.mark.parametrize(("before", "after"), [(2021, 2022), (2022, 2023), (2023, 2024), (2021, 2024)])
+def test_moves_are_those_of_a_plain_comparison_and_their_causes_add_up(
+    years: pl.DataFrame, before: int, after: int
+) -> None:
+    then, now = (
+        {row["kode_desa"]: row for row in years.filter(pl.col("tahun") == year).iter_rows(named=True)}
+        for year in (before, after)
+    )
+    told = moves(years.filter(pl.col("tahun") == before), years.filter(pl.col("tahun") == after), RUBRIC)
+    matrix = {name: dict.fromkeys((*STATUSES, "TIDAK DIHITUNG", "TIDAK ADA"), 0) for name in told.matriks["dari"]}
+    for kode in then.keys() | now.keys():
+        pair = [side[kode]["status"] if kode in side else "TIDAK ADA" for side in (then, now)]
+        matrix[pair[0]][pair[1]] += 1
+    assert told.matriks.rows_by_key("dari", named=True, unique=True) == matrix
+    for direction, listed in ((1, told.naik), (-1, told.turun)):
+        moved = {
+            kode
+            for kode in then.keys() & now.keys()
+            if direction * (STATUSES.index(now[kode]["status"]) - STATUSES.index(then[kode]["status"])) > 0
+        }
+        assert set(listed["kode_desa"]) == moved
+        assert listed.height == len(moved)
+        for row in listed.iter_rows(named=True):
+            kode = row["kode_desa"]
+            changes = {
+                code: (now[kode][code] - then[kode][code]) * {"IKS": 12, "IKE": 35, "IKL": 140}[code[:3]]
+                for code in RUBRIC.codes
+            }
+            assert row["selisih_k"] == sum(changes.values()) == now[kode]["idm_k"] - then[kode]["idm_k"]
+            causes = told.penyebab.filter(pl.col("kode_desa") == kode).select("kode", "selisih_k").rows()
+            assert dict(causes) == {code: units for code, units in changes.items() if units * direction > 0}
+
+
+def test_the_command_reads_the_ministry_documents_as_they_are_and_gives_their_summaries() -> None:
+    folder = ORACLE / "rumusan-json"
+    done = subprocess.run(
+        [sys.executable, "-m", "idmcli", "classify", str(folder), "--json"],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        check=True,
+    )
+    rows: list[dict[str, Any]] = json.loads(done.stdout)["baris"]
+    computed = {f"{row['kode_desa']}-{row['tahun']}.json": row for row in rows}
+    assert len(rows) == len(computed) == 28
+    off: list[str] = []
+    for document in sorted(folder.glob("*.json")):
+        row, told = computed[document.name], json.loads(document.read_text("utf-8"))["mapData"]["SUMMARIES"]
+        stated = [row[f"{name}_terbit"] for name in ("idm", "status", "target_status", "skor_minimal", "penambahan")]
+        given = [told[name] for name in ("SKOR_SAAT_INI", "STATUS", "TARGET_STATUS", "SKOR_MINIMAL", "PENAMBAHAN")]
+        assert stated == [
+            pytest.approx(float(given[0])),
+            *given[1:3],
+            *(pytest.approx(float(one)) for one in given[3:]),
+        ]
+        assert (row["status"], row["target_status"], row["skor_minimal"]) == (given[1], given[2], float(given[3]))
+        if abs(row["idm"] - float(given[0])) > 1e-9 or abs(row["penambahan"] - float(given[4])) > 1e-9:
+            off.append(document.name)
+            assert round((row["iks_terbit"] - row["iks"]) * 175, 6) in {4, -4}, document.name
+    assert off == ["6504022003-2024.json", "6504022007-2024.json"]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import idmcli
 from idmcli.errors import RubricError
 from idmcli.rubric import ACTORS, Bounds, Indicator, Rubric, list_editions, load_rubric
 
@@ -160,7 +161,7 @@ def test_a_faulty_edition_is_refused_with_file_row_and_key(fault: str, tmp_path:
 def test_an_edition_outside_the_package(tmp_path: Path) -> None:
     edition = copy_with(tmp_path)
     rubric = load_rubric(str(edition))
-    assert (rubric.scale, [status.k_min for status in rubric.status]) == (20, [0, 11, 17])
+    assert (rubric.scale, [status.k_min for status in rubric.status]) == (60, [0, 31, 49])
     # what Excel and git make of text files on Windows changes neither content nor hash
     for file in edition.iterdir():
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
@@ -178,6 +179,18 @@ def test_one_changed_rule_changes_the_hash(tmp_path: Path) -> None:
     file = tmp_path / "cacat/skor.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("Membina", "Membina kader"), encoding="utf-8")
     assert load_rubric(tmp_path / "cacat").hash != before.hash
+
+
+def test_a_changed_copy_does_not_pass_for_the_packaged_edition(tmp_path: Path) -> None:
+    packaged = Path(idmcli.__file__).parent / "data/rubrik/idm-2016"
+    copy = shutil.copytree(packaged, tmp_path / "kantor")
+    assert load_rubric(copy) == RUBRIC
+    file = copy / "skor.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("30 menit", "setengah jam"), encoding="utf-8")
+    assert load_rubric(copy).edisi == "idm-2016 diubah (kantor)"
+    file = copy / "edisi.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("idm-2016", "kantor-2027"), encoding="utf-8")
+    assert load_rubric(copy).edisi == "kantor-2027"
 
 
 def test_reading_the_rubric_does_not_load_polars() -> None:

@@ -150,6 +150,12 @@ def test_stated_figures_agree_within_what_their_printing_allows(stated: dict[str
     assert score(desa, RUBRIC)["cocok"].to_list() == [agrees]
 
 
+def test_a_sub_index_agrees_within_the_half_unit_that_rounding_needs() -> None:
+    """171/175 = 0.9771429 is printed 0.9771: three sevenths of a unit, the most that rounding moves a 175th."""
+    rows: list[dict[str, object]] = [{"IKS11": 1, "iks_terbit": printed} for printed in (0.9770, 0.9771, 0.9772)]
+    assert score(villages(*rows), RUBRIC)["cocok"].to_list() == [False, True, False]
+
+
 def test_a_round_value_is_judged_by_the_printing_of_its_file() -> None:
     """0.9 beside 0.9543 has four decimals: two points off in IKE are not forgiven."""
     rows = [{**BY_HAND, "berkas": name, "ike_terbit": ike} for name in ("a", "b") for ike in (0.9, 0.7667)]
@@ -184,6 +190,8 @@ def test_recap_names_what_cannot_be_snapped() -> None:
         "IKS 0,0 tidak mungkin: nilai terkecil 0,16, terbesar 1. IKL 1,2 tidak mungkin: nilai terkecil 0, terbesar 1",
     ]
     assert scored["idm_k"].null_count() == 4
+    coarse = recapped((170, 45, 9)).with_columns(iks_terbit=0.97)  # two decimals could be 169, 170 or 171 of 175
+    assert score_recap(coarse, RUBRIC)["alasan"].to_list() == ["IKS 0,97 bukan kelipatan 1/175 (terdekat 0,97143)"]
     nothing = score_recap(pl.DataFrame({"kode_desa": ["6501012005"]}), RUBRIC)
     assert nothing["alasan"].to_list() == ["IKS kosong. IKE kosong. IKL kosong"]
 

@@ -36,6 +36,8 @@ def scored(kode: str, answers: Mapping[str, object]) -> int | None:
         ("IKS05", {"peserta_bpjs": -1, "jumlah_penduduk": 900}, None),
         ("IKS05", {"peserta_bpjs": None, "jumlah_penduduk": 900}, None),
         ("IKS07", {"posyandu_aktif": 0, "posyandu": 0}, 1),
+        ("IKS07", {"posyandu_aktif": None, "posyandu": 0}, 1),
+        ("IKS07", {"posyandu_aktif": -1, "posyandu": 0}, None),
         ("IKS09", {"jarak_smp": 12000}, 2),
         ("IKS15", {"gotong_royong": "ada"}, 5),
         ("IKS15", {"gotong_royong": "kadang"}, None),

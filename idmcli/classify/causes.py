@@ -5,6 +5,7 @@ import polars as pl
 from idmcli.columns import KODE_DESA
 from idmcli.rubric.model import Rubric
 from idmcli.sentences import said
+from idmcli.words import signed
 
 NAMED = 5
 """So many contributions are named in a village's text; the frame of causes has them all."""
@@ -63,10 +64,7 @@ def causes(moved: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame, rubri
 
 def described(why: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     """`kode_desa` and `penyebab`: `IKL03 0→3 (+0,0667), IKS11 1→5 (+0,0076)` in IDM, and how many are not named."""
-    sign = pl.when(pl.col("selisih_k") > 0).then(pl.lit("+")).otherwise(pl.lit("−"))
-    ten_thousandths = (pl.col("selisih_k").abs() * 10_000 / rubric.scale).round().cast(pl.Int64)
-    digits = ten_thousandths.cast(pl.String).str.zfill(5)
-    change = said("{}{},{}", sign, digits.str.head(-4), digits.str.tail(4))
+    change = pl.col("selisih_k").map_elements(lambda k: signed(k / rubric.scale), return_dtype=pl.String)
     item = said("{} {}→{} ({})", "kode", "skor_sebelum", "skor", change)
     others = pl.len().cast(pl.Int64) - NAMED
     return (

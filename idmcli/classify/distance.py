@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from idmcli.classify.order import ascending
-from idmcli.columns import IDM_K
+from idmcli.columns import IDM_K, STATUS
 from idmcli.rubric.model import Dimension, Rubric
 
 WATCH_POINTS = 4
@@ -28,15 +27,15 @@ def classify(scored: pl.DataFrame, rubric: Rubric, *, pantau_poin: int = WATCH_P
     - `pantau` (Boolean): losing `pantau_poin` points of the lightest dimension costs the status.
     """
     k = pl.col(IDM_K)
-    statuses = ascending(rubric)
-    targets = (*statuses[1:], statuses[-1])
-    least = [float(status.skor_minimal) if status.skor_minimal is not None else None for status in targets]
-    rise = _by_status(k, rubric, [*(status.k_min for status in statuses[1:]), None]) - k
-    spare = k - _by_status(k, rubric, [None, *(status.k_min for status in statuses[1:])])
+    begins = [status.k_min for status in rubric.status[1:]]
+    targets = (*rubric.status[1:], rubric.status[-1])
+    least = [None if status.skor_minimal is None else float(status.skor_minimal) for status in targets]
+    rise = _by_status(rubric, [*begins, None], pl.Int32) - k
+    spare = k - _by_status(rubric, [None, *begins], pl.Int32)
     lightest = min(rubric.unit(dimension) for dimension in rubric.dimensi)
     return scored.with_columns(
-        _by_status(k, rubric, [status.nama for status in targets]).alias("target_status"),
-        _by_status(k, rubric, least).alias("skor_minimal"),
+        _by_status(rubric, [status.nama for status in targets], pl.String).alias("target_status"),
+        _by_status(rubric, least, pl.Float64).alias("skor_minimal"),
         *(_points_to_rise(rise, dimension, rubric) for dimension in rubric.dimensi),
         spare.alias("sisa_k"),
         *((spare // rubric.unit(row)).alias(f"sisa_poin_{row.kolom}") for row in rubric.dimensi),
@@ -52,9 +51,6 @@ def _points_to_rise(rise: pl.Expr, dimension: Dimension, rubric: Rubric) -> pl.E
     return pl.when(needed <= missing).then(needed).alias(f"poin_{dimension.kolom}")
 
 
-def _by_status(k: pl.Expr, rubric: Rubric, values: Sequence[str | float | None]) -> pl.Expr:
-    """The value that belongs to the status of `k`, given for the statuses in ascending order; null for null."""
-    found = pl.lit(values[0])
-    for status, value in zip(ascending(rubric)[1:], values[1:], strict=True):
-        found = pl.when(k >= status.k_min).then(pl.lit(value)).otherwise(found)
-    return pl.when(k.is_not_null()).then(found)
+def _by_status(rubric: Rubric, values: Sequence[str | float | None], dtype: type[pl.DataType]) -> pl.Expr:
+    """The value that belongs to a row's status, given for the statuses from the lowest up; null for null."""
+    return pl.col(STATUS).replace_strict([status.nama for status in rubric.status], values, return_dtype=dtype)

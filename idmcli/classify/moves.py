@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from idmcli.classify.causes import causes, described
-from idmcli.classify.order import ascending, latest_year, of_year
+from idmcli.classify.order import latest_year, of_year
 from idmcli.columns import IDM_K, KODE_DESA, PLACES, STATUS
 from idmcli.rubric.model import Rubric
 
@@ -77,7 +77,7 @@ def _matchable(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _matrix(before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
-    names = [*(status.nama for status in ascending(rubric)), UNSCORED, ABSENT]
+    names = [*(status.nama for status in rubric.status), UNSCORED, ABSENT]
     then = before.select(KODE_DESA, pl.col(STATUS).fill_null(UNSCORED).alias("dari"))
     now = after.select(KODE_DESA, pl.col(STATUS).fill_null(UNSCORED).alias("ke"))
     pairs = (
@@ -95,7 +95,7 @@ def _matrix(before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> pl.Dat
 
 def _moved(before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     """Villages whose status changed, with `arah` +1 or -1."""
-    ranks = {status.nama: rank for rank, status in enumerate(ascending(rubric))}
+    ranks = {status.nama: rank for rank, status in enumerate(rubric.status)}
     rank = {name: pl.col(name).replace_strict(ranks, default=None, return_dtype=pl.Int8) for name in (STATUS, _BEFORE)}
     then = before.select(
         KODE_DESA,

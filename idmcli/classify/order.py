@@ -1,14 +1,8 @@
-"""The statuses as a scale, and the year of a frame that counts."""
+"""The year of a frame that counts."""
 
 import polars as pl
 
 from idmcli.columns import TAHUN
-from idmcli.rubric.model import Rubric, Status
-
-
-def ascending(rubric: Rubric) -> tuple[Status, ...]:
-    """The statuses from the lowest to the highest."""
-    return tuple(sorted(rubric.status, key=lambda status: status.k_min))
 
 
 def latest_year(frame: pl.DataFrame, *, before: int | None = None) -> int | None:

@@ -4,7 +4,6 @@ from typing import Final, Literal
 
 import polars as pl
 
-from idmcli.classify.order import ascending
 from idmcli.columns import IDM_K, KODE_DESA, STATUS, TAHUN
 from idmcli.regions import fold_expr
 from idmcli.rubric.model import Rubric
@@ -47,7 +46,7 @@ def recap(frame: pl.DataFrame, rubric: Rubric, level: Level) -> pl.DataFrame:
             pl.col(code).first(),
             *(pl.col(name).drop_nulls().first() for name in names),
             pl.len().cast(pl.Int64).alias("jumlah_desa"),
-            *((pl.col(STATUS) == status.nama).sum().cast(pl.Int64).alias(status.nama) for status in ascending(rubric)),
+            *((pl.col(STATUS) == status.nama).sum().cast(pl.Int64).alias(status.nama) for status in rubric.status),
             pl.col(STATUS).is_null().sum().cast(pl.Int64).alias("tidak_dihitung"),
             *(_mean(dimension.kolom, dimension.maksimum) for dimension in rubric.dimensi),
             (_total(pl.col(IDM_K)) / (rubric.scale * pl.col(IDM_K).count())).alias("idm"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from idmcli.classify.order import ascending, latest_year, of_year
+from idmcli.classify.order import latest_year, of_year
 from idmcli.columns import STATUS
 from idmcli.errors import ConfigError
 from idmcli.rubric.model import Rubric
@@ -35,13 +35,12 @@ def targets(frame: pl.DataFrame, rubric: Rubric, sasaran: Mapping[str, int | str
 
     Raises ConfigError for an unknown status or a value that is no whole number from 0.
     """
-    statuses = ascending(rubric)
     asked = {_status(name, rubric): _parse(name, value) for name, value in sasaran.items()}
     counted = of_year(frame, latest_year(frame))[STATUS]
     rows: list[dict[str, object]] = []
-    for rank, status in reversed(list(enumerate(statuses))):
+    for rank, status in reversed(list(enumerate(rubric.status))):
         sign, goal = asked.get(status.nama, (None, None))
-        sign = sign if goal is None or sign else _usual_sign(rank, len(statuses))
+        sign = sign if goal is None or sign else _usual_sign(rank, len(rubric.status))
         reached = int((counted == status.nama).sum())
         missing = None if goal is None or sign is None else max(0, goal - reached if sign == "≥" else reached - goal)
         rows.append(
@@ -60,7 +59,7 @@ def targets(frame: pl.DataFrame, rubric: Rubric, sasaran: Mapping[str, int | str
 def _status(name: str, rubric: Rubric) -> str:
     """The status that a key of the configuration means."""
     wanted = " ".join(name.replace("_", " ").split()).upper()
-    names = [status.nama for status in ascending(rubric)]
+    names = [status.nama for status in rubric.status]
     if wanted not in names:
         raise ConfigError(f"Sasaran untuk status `{name}` tidak dikenal", f"Pakai salah satu dari: {', '.join(names)}")
     return wanted

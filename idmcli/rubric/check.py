@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from idmcli.columns import (
     AGREES,
+    CODE_METHOD,
     CODE_PARTS,
+    CODE_PROPOSAL,
     IDENTITY,
     IDM_K,
     INDICES,
@@ -15,14 +17,15 @@ from idmcli.columns import (
     REMARK,
     STATED,
     STATUS,
+    SUB_INDICES,
     TARGET,
 )
-from idmcli.rubric.model import Dimension, Indicator, ScoreRow
+from idmcli.rubric.model import FULL_SCORE, Dimension, Indicator, ScoreRow, Status
 from idmcli.rubric.source import Row, check_unique
 
-_HIGHEST = 5
 _RESERVED = frozenset(
-    {*PROVENANCE, *IDENTITY, *CODE_PARTS, *INDICES, IDM_K, STATUS, *TARGET, *STATED, AGREES, REMARK, REASON}
+    {*PROVENANCE, *IDENTITY, *CODE_PARTS, CODE_METHOD, CODE_PROPOSAL, *INDICES, IDM_K, STATUS, *TARGET, *STATED}
+    | {AGREES, REMARK, REASON}
 )
 _CODE = re.compile(r"[A-Z]{3}\d{2}", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -34,8 +37,8 @@ Scored = Sequence[tuple[Row, ScoreRow]]
 def score(row: Row, key: str) -> int:
     """A score 0–5."""
     value = row.whole(key)
-    if not 0 <= value <= _HIGHEST:
-        raise row.fail(key, f"skor {value} di luar 0 sampai {_HIGHEST}", f"Isi bilangan bulat 0 sampai {_HIGHEST}")
+    if not 0 <= value <= FULL_SCORE:
+        raise row.fail(key, f"skor {value} di luar 0 sampai {FULL_SCORE}", f"Isi bilangan bulat 0 sampai {FULL_SCORE}")
     return value
 
 
@@ -105,16 +108,16 @@ def check_scores(row: Row, indicator: Indicator, scored: Scored) -> None:
     if not scored:
         raise row.fail("kode", "tidak punya baris di skor.csv", f"Tambahkan baris {indicator.kode} di skor.csv")
     last, highest = scored[-1]
-    if len(scored) < 2 or highest.skor != _HIGHEST:
+    if len(scored) < 2 or highest.skor != FULL_SCORE:
         raise last.fail(
             "skor",
             f"skor tertinggi {indicator.kode} {highest.skor} dari {len(scored)} baris",
-            f"Setiap indikator perlu sedikitnya dua skor, yang tertinggi {_HIGHEST}",
+            f"Setiap indikator perlu sedikitnya dua skor, yang tertinggi {FULL_SCORE}",
         )
     for line, entry in scored:
-        if entry.skor < _HIGHEST and not entry.kegiatan:
+        if entry.skor < FULL_SCORE and not entry.kegiatan:
             raise line.fail("kegiatan", f"kosong pada skor {entry.skor}", "Isi kegiatan untuk menaikkan skor ini")
-        if entry.skor == _HIGHEST and entry.kegiatan:
+        if entry.skor == FULL_SCORE and entry.kegiatan:
             raise line.fail("kegiatan", "terisi pada skor tertinggi", "Kosongkan: tidak ada lagi yang perlu dinaikkan")
     if indicator.jawaban.jenis in ("ada", "pilihan"):
         _check_choices(indicator, scored)
@@ -173,13 +176,24 @@ def _check_bounds(scored: Scored) -> None:
         )
 
 
+def check_dimensions(rows: Sequence[Row]) -> None:
+    """The dimensions are those whose indices the program has columns for, in the order of these columns."""
+    expected = [name.upper() for name in SUB_INDICES]
+    found = [row.text("kode") for row in rows]
+    if found != expected:
+        wrong = next((row for row, name in zip(rows, expected, strict=False) if row.text("kode") != name), rows[-1])
+        raise wrong.fail(
+            "kode", f"urutan dimensi {', '.join(found)}, seharusnya {', '.join(expected)}", "Tulis tepat ketiga itu"
+        )
+
+
 def check_dimension(row: Row, dimension: Dimension) -> None:
-    """The most points of a dimension are 5 × its indicators, and its column names an index of the contract."""
-    expected = _HIGHEST * len(dimension.indikator)
+    """The most points of a dimension are 5 × its indicators."""
+    expected = FULL_SCORE * len(dimension.indikator)
     if not expected or dimension.maksimum != expected:
         raise row.fail(
             "maksimum",
-            f"{dimension.maksimum}, padahal {len(dimension.indikator)} indikator x {_HIGHEST} = {expected}",
+            f"{dimension.maksimum}, padahal {len(dimension.indikator)} indikator x {FULL_SCORE} = {expected}",
             "Perbaiki maksimum atau daftar indikatornya",
         )
 
@@ -201,3 +215,13 @@ def check_statuses(rows: Sequence[Row]) -> None:
         if number and (least is None or ambang is None or not ambang < least < 1):
             raise row.fail("skor_minimal", "harus sedikit di atas ambang", "Isi ambang ditambah satu angka terakhir")
         previous = ambang
+
+
+def check_begins(row: Row, status: Status, before: Status | None, scale: int) -> None:
+    """A status begins at a higher integer than the one below it: otherwise no village could have that one."""
+    if before is not None and status.k_min <= before.k_min:
+        raise row.fail(
+            "ambang",
+            f"terlalu dekat dengan ambang {before.nama}: tidak ada kelipatan 1/{scale} di antaranya",
+            "Jauhkan kedua ambang itu atau hapus salah satu statusnya",
+        )

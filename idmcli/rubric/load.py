@@ -55,6 +55,7 @@ def load_rubric(edisi: str | Path = "idm-2016") -> Rubric:
         heads[name], rows = toml_rows(texts[name], files[name], own, top)
         tables |= rows
     acuan = _references(tables["acuan"])
+    check.check_dimensions(tables["dimensi"])
 
     def sourced(row: Row) -> tuple[str, date]:
         return row.one_of("acuan", acuan), row.day("diperiksa")
@@ -70,10 +71,9 @@ def load_rubric(edisi: str | Path = "idm-2016") -> Rubric:
     dimensi = _dimensions(tables["dimensi"], codes, sourced)
     head = heads["edisi.toml"]
     rubric = Rubric(
-        edisi=head.text("edisi"),
+        edisi=_called(head.text("edisi"), folder, digest),
         judul=head.text("judul"),
         catatan=head.text("catatan", optional=True),
-        folder=folder,
         hash=digest,
         indikator=indikator,
         dimensi=dimensi,
@@ -93,6 +93,14 @@ def _find(edisi: str | Path) -> Path:
     raise RubricError(
         f'Edisi "{edisi}" tidak ditemukan', f"Yang tersedia: {', '.join(names)}; atau sebutkan folder edisi sendiri"
     )
+
+
+def _called(name: str, folder: Path, digest: str) -> str:
+    """The edition's name, so that no paper passes off an office's changed copy as our edition."""
+    if folder.parent == _EDITIONS or name not in list_editions():
+        return name
+    ours = read_edition(_EDITIONS / name, keys.FILES)[1]
+    return name if digest == ours else f"{name} diubah ({folder.name})"
 
 
 def _references(rows: Sequence[Row]) -> dict[str, Reference]:
@@ -197,7 +205,6 @@ def _indicator(
     zero = check.score(row, "skor_penyebut_nol") if "skor_penyebut_nol" in row.values else None
     indicator = Indicator(
         kode=code,
-        nomor=int(code[3:]),
         label=row.text("label"),
         singkat=row.text("singkat"),
         nama=row.text("nama"),
@@ -218,7 +225,6 @@ def _indicator(
 
 
 def _dimensions(rows: Sequence[Row], codes: Sequence[str], sourced: _Sourced) -> tuple[Dimension, ...]:
-    check_unique(rows, "kode")
     dimensions = []
     for row in rows:
         sourced(row)
@@ -231,11 +237,13 @@ def _dimensions(rows: Sequence[Row], codes: Sequence[str], sourced: _Sourced) ->
 
 def _with_statuses(rubric: Rubric, rows: Sequence[Row], sourced: _Sourced) -> Rubric:
     check.check_statuses(rows)
-    statuses = []
+    statuses: list[Status] = []
     for row in rows:
         acuan, diperiksa = sourced(row)
         ambang = row.decimal("ambang")
         # strictly above the threshold: the integer after floor(threshold × scale), in exact decimals
         k_min = 0 if ambang is None else int(ambang * rubric.scale) + 1
-        statuses.append(Status(row.text("nama"), k_min, ambang, row.decimal("skor_minimal"), acuan, diperiksa))
+        status = Status(row.text("nama"), k_min, ambang, row.decimal("skor_minimal"), acuan, diperiksa)
+        check.check_begins(row, status, statuses[-1] if statuses else None, rubric.scale)
+        statuses.append(status)
     return replace(rubric, status=tuple(statuses))

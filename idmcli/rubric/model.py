@@ -10,14 +10,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from math import lcm
-from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
+
+FULL_SCORE: Final = 5
+"""What every indicator can reach; an edition in which one cannot is refused."""
 
 AnswerKind = Literal["angka", "rasio", "jumlah", "ada", "pilihan"]
 """`angka` one number; `rasio` first variable ÷ second; `jumlah` sum; `ada` yes/no; `pilihan` one of the choices."""
 
 Actor = Literal["pusat", "provinsi", "kabupaten", "desa", "csr", "lainnya"]
-ACTORS: tuple[Actor, ...] = ("pusat", "provinsi", "kabupaten", "desa", "csr", "lainnya")
+ACTORS: Final[tuple[Actor, ...]] = ("pusat", "provinsi", "kabupaten", "desa", "csr", "lainnya")
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,12 @@ class Indicator:
     """One of the 50 indicators.
 
     `label` is the ministry's column label (`Skor Akses Sarkes`), `singkat` the short name for tables, `nama` the full
-    one.
+    one. `skor` stands from the lowest score up.
     `sifat` is `statis` or `dinamis` (SOP IDM: facts that seldom change against facts to be collected anew each year).
     `dapat_digerakkan` is False where no plan can raise the score (IKS20–22); `alasan` then says why.
     """
 
     kode: str
-    nomor: int
     label: str
     singkat: str
     nama: str
@@ -114,7 +115,7 @@ class Indicator:
     @cached_property
     def allowed(self) -> tuple[int, ...]:
         """The scores that may occur, ascending."""
-        return tuple(sorted(row.skor for row in self.skor))
+        return tuple(row.skor for row in self.skor)
 
     def row(self, skor: int) -> ScoreRow:
         """The row of one allowed score; KeyError for any other."""
@@ -159,13 +160,17 @@ class Status:
 class Rubric:
     """A whole edition.
 
-    `hash` is the SHA-256 over the edition's files in name order, so that a paper can say by which text it was made.
+    Attributes:
+        edisi: its name; a changed copy of an edition of ours that kept the name is called `idm-2016 diubah (folder)`.
+        hash: SHA-256 over the edition's files in name order, so that a paper can say by which text it was made.
+        dimensi: IKS, IKE, IKL, in this order.
+        status: from the lowest to the highest, each beginning at its own integer.
+        instansi: short to full names of offices.
     """
 
     edisi: str
     judul: str
     catatan: str
-    folder: Path
     hash: str
     indikator: tuple[Indicator, ...]
     dimensi: tuple[Dimension, ...]
@@ -192,10 +197,15 @@ class Rubric:
         """What one point of the dimension is worth in units of 1/scale (12, 35, 140)."""
         return self.scale // (dimension.maksimum * len(self.dimensi))
 
+    def reach(self, dimension: Dimension) -> tuple[int, int]:
+        """The least and the most points that allowed scores give in a dimension."""
+        allowed = [self.by_code[kode].allowed for kode in dimension.indikator]
+        return sum(scores[0] for scores in allowed), sum(scores[-1] for scores in allowed)
+
     def dimension_of(self, kode: str) -> Dimension:
         """The dimension an indicator belongs to."""
         return next(dimension for dimension in self.dimensi if kode in dimension.indikator)
 
     def status_at(self, k: int) -> Status:
         """The status of an IDM of k/scale."""
-        return max((status for status in self.status if k >= status.k_min), key=lambda status: status.k_min)
+        return [status for status in self.status if k >= status.k_min][-1]

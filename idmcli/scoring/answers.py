@@ -42,7 +42,8 @@ def _score(indicator: Indicator, present: frozenset[str]) -> pl.Expr:
     if indicator.jawaban.jenis != "rasio":
         return pl.when(complete).then(by_number).otherwise(stated)
     without_denominator = pl.lit(indicator.jawaban.skor_penyebut_nol, dtype=pl.Int8)
-    return pl.when(pl.col(names[1]) == 0).then(without_denominator).when(complete).then(by_number).otherwise(stated)
+    nothing = (pl.col(names[1]) == 0) & (pl.col(names[0]).fill_null(0) >= 0)
+    return pl.when(nothing).then(without_denominator).when(complete).then(by_number).otherwise(stated)
 
 
 def _by_choice(indicator: Indicator, answer: pl.Expr) -> pl.Expr:

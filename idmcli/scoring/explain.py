@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from idmcli.columns import AGREES, IDENTITY, IDM_K, PROVENANCE, REASON, STATED
-from idmcli.rubric.model import Dimension, Indicator, Rubric
+from idmcli.rubric.model import FULL_SCORE, Dimension, Indicator, Rubric
 from idmcli.scoring.explanation import AnswerLine, Cell, DimensionLine, Distance, Explanation, IndicatorLine
-
-_FULL_SCORE = 5
 
 
 def explain(row: Mapping[str, Cell], rubric: Rubric) -> Explanation:
@@ -68,7 +66,7 @@ def _indicator(row: Mapping[str, Cell], indicator: Indicator, unit: int) -> Indi
         syarat=met.syarat if met else None,
         catatan=met.catatan if met else "",
         satuan=met.skor * unit if met else None,
-        tambahan=(_FULL_SCORE - met.skor) * unit if met else None,
+        tambahan=(FULL_SCORE - met.skor) * unit if met else None,
         acuan=met.acuan if met else indicator.acuan,
     )
 
@@ -78,7 +76,7 @@ def _rise(k: int, dimensions: Sequence[DimensionLine], rubric: Rubric) -> Distan
     above = [status for status in rubric.status if status.k_min > k]
     if not above:
         return None
-    goal = min(above, key=lambda status: status.k_min)
+    goal = above[0]
     room = {line.kode: line.maksimum - line.poin for line in dimensions if line.poin is not None}
     return _distance(goal.nama, goal.k_min, goal.k_min - k, room, dimensions, rubric)
 
@@ -89,9 +87,8 @@ def _fall(k: int, dimensions: Sequence[DimensionLine], rubric: Rubric) -> Distan
     below = [status for status in rubric.status if status.k_min < here.k_min]
     if not below:
         return None
-    goal = max(below, key=lambda status: status.k_min)
     room = {line.kode: line.poin for line in dimensions if line.poin is not None}
-    return _distance(goal.nama, here.k_min, k - here.k_min + 1, room, dimensions, rubric)
+    return _distance(below[-1].nama, here.k_min, k - here.k_min + 1, room, dimensions, rubric)
 
 
 def _distance(

@@ -73,8 +73,7 @@ def _share(points: pl.Series, maximum: int) -> pl.Series:
 
 def status_of(k: pl.Expr, rubric: Rubric) -> pl.Expr:
     """The name of the status of an integer IDM; null for null."""
-    ascending = sorted(rubric.status, key=lambda status: status.k_min)
-    lowest, *higher = ascending
+    lowest, *higher = rubric.status
     name = pl.lit(lowest.nama)
     for status in higher:
         name = pl.when(k >= status.k_min).then(pl.lit(status.nama)).otherwise(name)

@@ -35,7 +35,7 @@ def score_recap(desa: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
         stated = pl.col(name) if name in columns else pl.repeat(None, pl.len(), dtype=pl.Float64)
         nearest = (stated * dimension.maksimum).round()
         off_grid = (nearest / dimension.maksimum - stated).abs() > pl.col(_UNIT) * _TOLERANCE
-        least, most = _reach(dimension, rubric)
+        least, most = rubric.reach(dimension)
         beyond = ~nearest.is_between(least, most)
         faults.append(
             pl.when(stated.is_null())
@@ -50,12 +50,6 @@ def score_recap(desa: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
     reasons = explain_where(printed, pl.any_horizontal(fault.is_not_null() for fault in faults), reason)
     sound = pl.lit(reasons.is_null())
     return with_indices(desa, {name: pl.when(sound).then(value) for name, value in points.items()}, reasons, rubric)
-
-
-def _reach(dimension: Dimension, rubric: Rubric) -> tuple[int, int]:
-    """The least and the most points that allowed scores give in a dimension."""
-    allowed = [rubric.by_code[kode].allowed for kode in dimension.indikator]
-    return sum(scores[0] for scores in allowed), sum(scores[-1] for scores in allowed)
 
 
 def _outside(stated: pl.Expr, dimension: Dimension, least: int, most: int) -> pl.Expr:
