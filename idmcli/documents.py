@@ -10,13 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from idmcli import __version__
 from idmcli.errors import ConfigError
 from idmcli.export import atomic, check_target, write_frame
-from idmcli.findings import LEVELS, count
+from idmcli.findings import LEVELS, TITLE, count, narrowed
 from idmcli.words import whole
-from idmcli.workbook import write_findings_book
+from idmcli.workbook import columns, write_findings_book
 
 REPORT_ENDINGS: Final = (".xlsx", ".csv", ".json", ".html")
 TEMPLATES: Final = Path(__file__).parent / "templates"
-TITLE: Final = "Temuan pemeriksaan data desa"
 
 
 def write_findings_report(
@@ -66,7 +65,13 @@ def findings_page(findings: pl.DataFrame, summary: pl.DataFrame, *, sumber: Sequ
     Raises:
         ConfigError: the template is invalid.
     """
-    titles = dict(summary.select("aturan", "judul").iter_rows()) if {"aturan", "judul"} <= set(summary.columns) else {}
+    titles = dict(summary.select("aturan", "judul").iter_rows())
+    shown = narrowed(summary)
+    several = findings.get_column("berkas").drop_nulls().n_unique() > 1
+    file = pl.col("berkas").fill_null("")
+    cell = pl.coalesce("sel", pl.when(pl.lit(not several)).then(pl.col("berkas"))).fill_null("")
+    place = pl.concat_str(file, cell, separator=" ").str.strip_chars() if several else cell
+    placed = findings.with_columns(place.alias("tempat"))
     return render(
         "temuan.html.j2",
         {
@@ -75,9 +80,9 @@ def findings_page(findings: pl.DataFrame, summary: pl.DataFrame, *, sumber: Sequ
             "sumber": [{"berkas": berkas, "sha256": sha256} for berkas, sha256 in sumber],
             "jumlah": findings.height,
             "tingkat": {level: count(findings, level) for level in LEVELS},
-            "kepala": [_heading(name) for name in summary.columns],
-            "ringkasan": summary.rows(),
-            "kelompok": [_group(group, titles) for group in findings.partition_by("aturan", maintain_order=True)],
+            "kepala": [column.judul for column in columns(shown)],
+            "ringkasan": shown.rows(),
+            "kelompok": [_group(group, titles) for group in placed.partition_by("aturan", maintain_order=True)],
         },
     )
 
@@ -111,12 +116,8 @@ def _group(rows: pl.DataFrame, titles: Mapping[str, str]) -> dict[str, Any]:
     advice = rows.get_column("saran").unique(maintain_order=True).to_list()
     return {
         "aturan": aturan,
-        "judul": titles.get(aturan) or _heading(aturan),
+        "judul": titles[aturan],
         "tingkat": tingkat,
         "saran": advice[0] if len(advice) == 1 else None,
         "baris": rows.rows(named=True),
     }
-
-
-def _heading(name: str) -> str:
-    return name if name.isupper() else name.replace("_", " ").capitalize()

@@ -1,13 +1,16 @@
 """The frame of findings: one row per fault, question or remark about the data, with its cell and what to do.
 
-The contract's columns, in order; `saran` (what to do) stands beside `pesan` (what is wrong). Rules themselves, with
-their stable names, tingkat, titles and advice, are data (`data/aturan.toml`) and are applied in `validate`.
+The contract's columns, in order, then `saran` (what to do) and `desa` (the village's name, so that a person need not
+look its code up). Rules themselves, with their stable names, tingkat, titles and advice, are data (`data/aturan.toml`) and are applied in `validate`.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
 import polars as pl
+
+TITLE: Final = "Temuan pemeriksaan data desa"
+"""Above every report of findings."""
 
 LEVELS: Final = ("galat", "peringatan", "info")
 """Tingkat, gravest first: galat stops a decision, peringatan asks for a look, info only tells."""
@@ -24,7 +27,11 @@ SCHEMA: Final[dict[str, pl.DataType]] = {
     "isi": pl.String(),
     "pesan": pl.String(),
     "saran": pl.String(),
+    "desa": pl.String(),
 }
+
+MOST_PLACES: Final = 12
+"""A summary with more kabupaten than this no longer fits a page; it then shows totals."""
 
 
 def no_findings() -> pl.DataFrame:
@@ -43,3 +50,9 @@ def gather(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
 def count(findings: pl.DataFrame, tingkat: str) -> int:
     """How many findings have this tingkat."""
     return findings.filter(pl.col("tingkat") == tingkat).height
+
+
+def narrowed(summary: pl.DataFrame, most: int = MOST_PLACES) -> pl.DataFrame:
+    """A summary by rule (`aturan, tingkat, judul, jumlah`, then places) without the places if they are more than that."""
+    fixed = summary.columns[:4]
+    return summary.select(fixed) if summary.width - len(fixed) > most else summary

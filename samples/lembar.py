@@ -53,6 +53,7 @@ class Book:
         self.head = add({"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1})
         self.head.set_bg_color("#DDEBF7")
         self.index = add({"num_format": "0.0000"})
+        self.wrapped = add({"text_wrap": True, "valign": "top"})
 
     def sheet(self, name: str, titles: Sequence[str], header: Sequence[str]) -> Worksheet:
         """A sheet with the mark and its titles in rows 1 to 3, row 4 blank and the header in row 5."""
@@ -88,6 +89,7 @@ class Book:
 HEADER_ROW = 5
 IDENTITY = ("NO", "KODE DESA", "NAMA DESA", "KECAMATAN", "KABUPATEN", "PROVINSI")
 WIDTHS = (5, 13, 22, 20, 16, 20)
+WIDTH = 11  # of a column without one of its own
 
 
 def stated_header(tahun: int) -> tuple[str, ...]:
@@ -124,7 +126,9 @@ def write_scores(path: Path, villages: Sequence[Village], scores: Sequence[Score
     set_widths(sheet, WIDTHS, len(header))
     rows = (score_row(i, v, s, rubric) for i, (v, s) in enumerate(zip(villages, scores, strict=True), start=1))
     after = book.rows(sheet, rows)
-    sheet.write_string(after, 0, f"Sumber: simulasi, benih {SEED}; skor bukan milik desa yang namanya tercantum.")
+    sheet.write_string(
+        after, 0, f"Sumber: simulasi (angka acak nomor {SEED}); skor bukan milik desa yang namanya tercantum."
+    )
     book.close()
 
 
@@ -154,21 +158,26 @@ def write_answers(
     rubric: Rubric,
     tahun: int,
 ) -> None:
-    """Raw answers under the rubric's variable names; a second sheet gives the questions in words."""
+    """Raw answers under the rubric's variable names; a second sheet gives the questions and the answers to choose."""
     book = Book(path)
     header = [*IDENTITY, *names]
     sheet = book.sheet("ISIAN", ("KUESIONER INDEKS DESA MEMBANGUN – KALIMANTAN UTARA", f"TAHUN {tahun}"), header)
-    set_widths(sheet, WIDTHS, len(header))
+    set_widths(sheet, (*WIDTHS, *(max(WIDTH, len(name) + 2) for name in names)), len(header))
     pairs = enumerate(zip(villages, answers, strict=True), start=1)
     book.rows(sheet, ([*place(i, village), *(own[name] for name in names)] for i, (village, own) in pairs))
     uses: dict[str, list[str]] = {}
-    questions: dict[str, tuple[str, str]] = {}
+    questions: dict[str, tuple[str, str, str]] = {}
     for indicator in rubric.indikator:
         for variable in indicator.jawaban.variabel:
             uses.setdefault(variable.nama, []).append(indicator.kode)
-            questions[variable.nama] = (variable.pertanyaan, variable.satuan)
-    guide = book.sheet("PETUNJUK", ("PETUNJUK PENGISIAN", ""), ("Kolom", "Pertanyaan", "Satuan", "Untuk indikator"))
-    set_widths(guide, (26, 90, 12, 20), 4)
+            best_first = sorted(indicator.skor, key=lambda row: -row.skor)
+            choices = " | ".join(row.pilihan[0] for row in best_first if row.pilihan)
+            questions[variable.nama] = (variable.pertanyaan, variable.satuan, choices or "angka")
+    titles = ("PETUNJUK PENGISIAN", "Satu kolom lembar ISIAN per baris; pilihan jawaban dipisah garis tegak")
+    guide = book.sheet("PETUNJUK", titles, ("Kolom", "Pertanyaan", "Satuan", "Jawaban", "Untuk indikator"))
+    set_widths(guide, (26, 76, 11, 56, 22), 5)
+    guide.set_column(1, 1, 76, book.wrapped)
+    guide.fit_to_pages(1, 0)
     book.rows(guide, ([name, *questions[name], ", ".join(uses[name])] for name in names))
     book.close()
 
@@ -189,6 +198,5 @@ def _comma(cell: Cell) -> str:
 
 def set_widths(sheet: Worksheet, widths: Sequence[int], columns: int) -> None:
     """Widths of the first columns; the rest hold a score or a figure each."""
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-    sheet.set_column(len(widths), columns - 1, 11)
+    for column in range(columns):
+        sheet.set_column(column, column, widths[column] if column < len(widths) else WIDTH)

@@ -3,8 +3,10 @@
 import struct
 import zlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 from zipfile import ZipFile
 
 import fastexcel
@@ -125,12 +127,12 @@ def test_marks_cells_and_keeps_everything_else(office: Path) -> None:
     assert book["Catatan lama"].sheet_state == "hidden"
     assert book.defined_names["batas"].attr_text == "Data!$B$4"
 
-    rows = list(temuan.iter_rows(min_row=5, max_col=9, values_only=True))
+    rows = list(temuan.iter_rows(min_row=5, max_col=10, values_only=True))
     assert len(rows) == 6
-    assert rows[5][2:7] == (None, None, None, None, "Desa X tidak ada")
+    assert rows[5][2:8] == (None, None, None, None, None, "Desa X tidak ada")
     assert links(temuan) == [f"'Data'!{place}" for place in ("B4", "B4", "C4", "B7", "C:C")]
-    assert cell(temuan, "F7").value == "=HYPERLINK(1)"
-    assert cell(temuan, "F7").data_type == "s", "what the officer typed must not become a formula"
+    assert cell(temuan, "G7").value == "=HYPERLINK(1)"
+    assert cell(temuan, "G7").data_type == "s", "what the officer typed must not become a formula"
     assert links(sheet) == ["'TEMUAN'!A1"], "the title leads back"
     assert cell(sheet, "A1").value == "REKAP DESA"
 
@@ -252,3 +254,13 @@ def test_a_failing_disk_leaves_the_old_copy(office: Path, monkeypatch: pytest.Mo
     with pytest.raises(OutputError, match="disk penuh"):
         annotate(office, findings({"sel": "Data!B4"}), Path("hasil.xlsx"), force=True)
     assert Path("hasil.xlsx").read_text() == "lama"
+
+
+def test_marking_twice_gives_the_same_bytes(office: Path) -> None:
+    made: list[bytes] = []
+    for name in ("satu.xlsx", "dua.xlsx"):
+        with patch("openpyxl.writer.excel.datetime") as clock:
+            clock.datetime.now.return_value = datetime(2024 + len(made), 1, 1, tzinfo=UTC)
+            annotate(office, findings({"sel": "Data!B4"}), Path(name), force=False)
+        made.append(Path(name).read_bytes())
+    assert made[0] == made[1]

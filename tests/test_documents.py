@@ -24,8 +24,8 @@ SUMMARY = pl.DataFrame(
 )
 FINDINGS = pl.DataFrame(
     [
-        ("a.xlsx", "Data", 4, "Data!E4", "6501012005", "IKS01", "skor_kosong", "galat", "<b>&", "Kosong", "Isi."),
-        ("a.xlsx", "Data", 5, "Data!E5", "6501012006", "IKS01", "skor_kosong", "galat", "=1+1", "Kosong", "Isi."),
+        ("a.xlsx", "Data", 4, "Data!E4", "6501012005", "IKS01", "skor_kosong", "galat", "<b>&", "Kosong", "Isi.", "PEJALIN"),
+        ("a.xlsx", "Data", 5, "Data!E5", "6501012006", "IKS01", "skor_kosong", "galat", "=1+1", "Kosong", "Isi.", "PEJALIN"),
         (
             None,
             None,
@@ -38,8 +38,9 @@ FINDINGS = pl.DataFrame(
             None,
             "PA' MILAU hilang",
             "Satu.",
+            None,
         ),
-        (None, None, None, None, "6503172009", None, "desa_tidak_ada", "peringatan", None, "X tidak ada", "Dua."),
+        (None, None, None, None, "6503172009", None, "desa_tidak_ada", "peringatan", None, "X tidak ada", "Dua.", None),
     ],
     schema=SCHEMA,
     orient="row",

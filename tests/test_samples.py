@@ -187,3 +187,17 @@ def test_documents_are_json_with_fifty_five_rows() -> None:
         document = json.loads((SAMPLES / name).read_text(encoding="utf-8"))
         if not document["error"]:
             assert len(document["mapData"]["ROW"]) == 55, name
+
+
+def test_the_guide_of_the_answer_file_tells_every_column_and_its_choices() -> None:
+    book = fastexcel.read_excel(SAMPLES / "kaltara-isian.xlsx")
+    cells = book.load_sheet("PETUNJUK", header_row=4, dtypes="string").to_polars()
+    told = dict(cells.select("Kolom", "Jawaban").iter_rows())
+    sheet = book.load_sheet("ISIAN", header_row=4, dtypes="string").to_polars()
+    assert list(told) == sheet.columns[6:], "one line per column of ISIAN, in its order"
+    for name, words in told.items():
+        used = set(sheet.get_column(name).drop_nulls())
+        if words == "angka":
+            assert all(answer.isdigit() for answer in used), name
+        else:
+            assert used <= set(words.split(" | ")), f"{name}: {used} not among {words}"

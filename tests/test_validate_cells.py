@@ -48,6 +48,23 @@ def test_a_missing_column_is_one_finding_not_one_per_row() -> None:
     assert "mungkin maksudnya kolom BZ" in findings.get_column("pesan")[0]
 
 
+def test_a_recap_without_sub_indices_is_told_per_column_in_the_officers_words() -> None:
+    names = ("iks_terbit", "ike_terbit", "ikl_terbit")
+    rows = [{name: value for name, value in row.items() if name not in names} for row in villages(74)]
+    rows = [{name: value for name, value in row.items() if name not in rubric().codes} for row in rows]
+    findings = judged(table(rows, shape="rekap", missing=names))
+    assert told(findings) == [("kolom_kurang", None)] * 3
+    assert findings.get_column("pesan").to_list() == [f"Kolom {name} tidak ada" for name in ("IKS", "IKE", "IKL")]
+
+
+def test_a_code_that_lost_its_digits_to_scientific_notation_says_so() -> None:
+    rows = villages(1)
+    rows[0] |= {"kode_desa": None, "desa": "ENTAH"}
+    findings = judged(table(rows, {(0, "kode_desa"): "6,50101E+09"}))
+    assert told(findings) == [("kode_bentuk", f"Data!{KODE}2")]
+    assert "format ilmiah" in findings.get_column("pesan")[0]
+
+
 def test_an_empty_row_is_one_finding_and_a_reason_in_a_number_cell_is_another() -> None:
     empty = dict.fromkeys((*rubric().codes, "iks_terbit", "ike_terbit", "ikl_terbit", "idm_terbit", "status_terbit"))
     rows = villages(74)

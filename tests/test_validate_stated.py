@@ -63,6 +63,19 @@ def test_a_copied_column_needs_every_row_of_the_year() -> None:
     assert told(judged(table(rows))) == [("iks_tidak_cocok", "Data!BE2")]
 
 
+def test_a_known_copy_is_named_where_rows_were_corrected_and_in_small_tables() -> None:
+    lower = {"iks_terbit": 0.9771, "idm_terbit": 0.9924}
+    rows = villages(74)
+    for number in range(5):
+        rows[number] |= lower
+    rows[9] |= {"IKS31": 1, **lower}  # somebody has already put the true score there
+    assert [rule for rule, _ in told(judged(table(rows)))] == ["salinan_internet"] * 5
+    few = villages(7)
+    few[0] |= lower
+    few[3] |= lower
+    assert [rule for rule, _ in told(judged(table(few))) if rule != "desa_tidak_ada"] == ["salinan_internet"] * 2
+
+
 def test_a_recap_is_held_against_itself() -> None:
     rows = [{name: value for name, value in row.items() if name not in rubric().codes} for row in villages(74)]
     rows[0] |= {"iks_terbit": 0.9012}

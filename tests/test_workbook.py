@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
 import polars as pl
 import pytest
@@ -143,6 +144,19 @@ def test_the_recap_counts_by_formula(tmp_path: Path, rubric: Rubric) -> None:
     assert formulas[0]["MANDIRI"] == "=COUNTIFS('SKOR'!$D$6:$D$10,$A5,'SKOR'!$K$6:$K$10,C$4)"
     assert formulas[2]["Jumlah desa"] == 1, "COUNTIFS finds no empty cell by the words that stand for it"
     assert formulas[3]["MANDIRI"] == "=SUM(C5:C7)"
+
+
+def test_every_status_has_its_colour_from_red_to_green(tmp_path: Path, rubric: Rubric) -> None:
+    write_score_book(score(villages(rubric), rubric), tmp_path / "a.xlsx", rubric=rubric)
+    sheet = opened(tmp_path / "a.xlsx", cached=False)["SKOR"]
+    rules = [rule for area in sheet.conditional_formatting for rule in area.rules]
+    fills = {rule.formula[0].strip('"'): rule.dxf.fill.bgColor.rgb[2:] for rule in rules}
+    wanted = {"SANGAT TERTINGGAL": "9C2B2B", "BERKEMBANG": "FFF1C9", "MANDIRI": "1E6B3A"}
+    assert {name: fills[name] for name in wanted} == wanted
+    with ZipFile(tmp_path / "a.xlsx") as book:
+        chart = book.read("xl/charts/chart1.xml").decode()
+    bars = re.findall(r"<c:spPr><a:solidFill><a:srgbClr val=\"(\w+)\"/>", chart)
+    assert (bars[0], bars[-1]) == ("1E6B3A", "9C2B2B"), "the highest status stands first"
 
 
 def test_thresholds_and_sources_are_told(tmp_path: Path, rubric: Rubric) -> None:

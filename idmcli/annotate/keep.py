@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import fromstring, iterparse
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 PARTS: Final = (
     ("xl/media/", "gambar (misalnya logo)"),
@@ -41,6 +41,9 @@ FORMULA_CELL: Final = re.compile(
 
 RESULT_TYPES: Final = frozenset({"n", "str", "b", "e"})
 
+CORE: Final = "docProps/core.xml"
+MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)([^<]*)")
+
 
 def losses(before: ZipFile, after: ZipFile) -> tuple[str, ...]:
     """What `after` has less of than `before`, as one sentence for the officer; empty if nothing."""
@@ -54,7 +57,7 @@ def with_cached_results(before: ZipFile, after: ZipFile) -> bytes:
     """The workbook `after` with the last results of the formulas in `before`, sheet by sheet, cell by cell.
 
     Without them a viewer that does not compute (a phone, our own reader) would find those cells empty. Excel computes
-    anew when it opens the file.
+    anew when it opens the file. The date of the last change stays the original's.
     """
     old, new = sheet_parts(before), sheet_parts(after)
     source = {part: old[name] for name, part in new.items() if name in old}
@@ -64,8 +67,16 @@ def with_cached_results(before: ZipFile, after: ZipFile) -> bytes:
             data = after.read(item)
             if item.filename in source and b"<f" in data:
                 data = _refill(data, _results(before, source[item.filename]))
-            result.writestr(item, data)
+            elif item.filename == CORE:
+                data = MODIFIED.sub(rb"\g<1>" + _modified(before), data)
+            result.writestr(ZipInfo(item.filename), data, ZIP_DEFLATED)  # no clock: same input, same bytes
     return out.getvalue()
+
+
+def _modified(book: ZipFile) -> bytes:
+    """When the officer last saved the workbook, as it says itself; nothing where it does not say."""
+    found = MODIFIED.search(book.read(CORE)) if CORE in book.namelist() else None
+    return found[2] if found else b"2000-01-01T00:00:00Z"
 
 
 def sheet_parts(book: ZipFile) -> dict[str, str]:

@@ -43,6 +43,7 @@ class Finding:
     cell: str | None
     column: str | None
     kode_desa: str | None
+    desa: str | None
     kolom: str | None
     isi: str | None
     pesan: str
@@ -132,6 +133,7 @@ def _finding(row: dict[str, str | None]) -> Finding:
         cell=f"{cell[1]}{cell[2]}" if cell and fits else None,
         column=column[1] if column else None,
         kode_desa=row["kode_desa"],
+        desa=row["desa"],
         kolom=row["kolom"],
         isi=row["isi"],
         pesan=row["pesan"] or "",

@@ -17,10 +17,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from idmcli.annotate.marks import COLOURS, TIP, Finding, anchor, clean, location, unmark_cell
-from idmcli.findings import LEVELS
+from idmcli.findings import LEVELS, TITLE
 
 NAME: Final = "TEMUAN"
-TITLE: Final = "Temuan pemeriksaan data desa"
 MEMORY: Final = "idm: latar semula"
 """Header of the hidden column that remembers the cells' own backgrounds; by it we know a sheet of ours again."""
 COLUMNS: Final = {
@@ -28,6 +27,7 @@ COLUMNS: Final = {
     "Tingkat": 12,
     "Sel": 18,
     "Kode desa": 13,
+    "Desa": 20,
     "Kolom": 16,
     "Isi": 18,
     "Pesan": 60,
@@ -135,7 +135,8 @@ def _write_row(sheet: Worksheet, row: int, number: int, finding: Finding, sheets
     wrapped = ((finding.isi, "Isi"), (finding.pesan, "Pesan"), (finding.saran, "Yang perlu dilakukan"))
     lines = max(1 + len(text or "") // COLUMNS[name] for text, name in wrapped)
     sheet.row_dimensions[row].height = min(LINE * lines + 3, TALLEST)
-    texts = (finding.sel or finding.lembar, finding.kode_desa, finding.kolom, finding.isi, finding.pesan, finding.saran)
+    who = (finding.sel or finding.lembar, finding.kode_desa, finding.desa, finding.kolom)
+    texts = (*who, finding.isi, finding.pesan, finding.saran)
     line = Side(style="thin", color="FFC9D3DA")
     for column, value in enumerate((number, finding.tingkat, *texts, finding.aturan), 1):
         cell = put(sheet, row, column, value)

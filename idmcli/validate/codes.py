@@ -27,6 +27,7 @@ OWNER: Final = pl.col("_pemilik")
 
 _SHAPE: Final = r"^[1-9]\d{5}[123]\d{3}$"
 """PP KK CC DDDD; the first digit of DDDD tells kelurahan (1), desa (2) and desa adat (3)."""
+_EXPONENT: Final = r"\d[eE]\+?\d"
 _KELURAHAN: Final = r"^\d{6}1"
 
 
@@ -56,7 +57,14 @@ def _without_code(subject: Subject) -> list[pl.DataFrame]:
     rows = rows.join(known, on="usulan", how="left", maintain_order="left")
     digits = pl.col("typed").str.replace_all(r"\D", "").str.len_chars()
     what = (
-        pl.when(digits == 10)
+        pl.when(pl.col("typed").str.contains(_EXPONENT))
+        .then(
+            said(
+                "tertulis {}: angka belakangnya hilang karena sel berformat ilmiah; isi lagi sebagai teks",
+                "typed",
+            )
+        )
+        .when(digits == 10)
         .then(pl.lit("tidak bisa dipastikan desanya: bukan kode Kemendagri yang dikenal, dan namanya tidak ketemu"))
         .otherwise(said("bukan kode Kemendagri: ada {} angka, seharusnya 10", digits))
     )

@@ -86,7 +86,8 @@ class Judge:
     def copied(self, row: Row, dimension: Dimension, difference: int) -> Draft | None:
         """Cause 2: the copied score, and the one it must be by the stated total."""
         for copy, evidence in self.copies.get(row[TAHUN], ()):
-            if copy.salinan not in dimension.indikator or row[copy.salinan] is None:
+            equal = row[copy.salinan] is not None and row[copy.asal] == row[copy.salinan]
+            if copy.salinan not in dimension.indikator or not equal:
                 continue
             true = row[copy.salinan] + difference
             if true not in self.rubric.by_code[copy.salinan].allowed:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from idmcli.columns import BARIS, BERKAS, KODE_DESA, LEMBAR, REASON, REMARK, STATED_STATUS, TAHUN
+from idmcli.columns import BARIS, BERKAS, KODE_DESA, LEMBAR, REASON, REMARK, STATED_STATUS, SUB_INDICES, TAHUN
 from idmcli.sentences import said
 from idmcli.validate.subject import DRAFT, ROW, TYPED, Subject
 
@@ -25,7 +25,8 @@ def unexplained(subject: Subject, found: pl.DataFrame) -> pl.DataFrame:
     if REASON not in subject.computed.columns:
         return subject.at_rows("tak_terhitung", pl.DataFrame(schema=DRAFT))
     place = [BERKAS, LEMBAR, BARIS]
-    missing = pl.any_horizontal(pl.lit(value=False), *(subject.absent(name) for name in subject.rubric.codes))
+    needed = (*subject.rubric.codes, *(f"{name}_terbit" for name in SUB_INDICES))
+    missing = pl.any_horizontal(pl.lit(value=False), *(subject.absent(name) for name in needed))
     rows = subject.computed.filter(pl.col(REASON).is_not_null() & ~missing)
     rows = rows.select(ROW, BERKAS, LEMBAR, pl.col(BARIS).cast(pl.Int64), REASON)
     left = rows.join(found.filter(pl.col("tingkat") != "info").select(place), on=place, how="anti", nulls_equal=True)

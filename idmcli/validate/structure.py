@@ -4,11 +4,13 @@ from typing import Final
 
 import polars as pl
 
-from idmcli.columns import KODE_DESA
+from idmcli.columns import KODE_DESA, STATED_INDICES
 from idmcli.tables import ColumnUse, Layout, cell_address
 from idmcli.validate.subject import Subject, layout_record
 from idmcli.words import listed
 
+_TITLES: Final = {name: name.removesuffix("_terbit").upper() for name in STATED_INDICES} | {KODE_DESA: "KODE DESA"}
+"""What an officer calls the columns that are no indicator."""
 NAMES: Final = ("kolom_kurang", "kolom_ganda", "kolom_tak_dikenal", "baris_dilewati", "dokumen_dilewati")
 
 
@@ -50,7 +52,7 @@ def check(subject: Subject) -> list[pl.DataFrame]:
 def _missing(subject: Subject, layout: Layout, name: str) -> dict[str, object]:
     """An expected column, with the unknown header that may be meant."""
     indicator = subject.rubric.by_code.get(name)
-    title = f"{name} ({indicator.label})" if indicator else name
+    title = f"{name} ({indicator.label})" if indicator else _TITLES.get(name, name)
     words = {name, indicator.label, indicator.singkat} if indicator else {name}
     near = next((use for use in layout.extra if words & set(use.dekat)), None)
     hint = f"; mungkin maksudnya kolom {near.letter} “{near.judul}”" if near else ""

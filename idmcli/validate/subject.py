@@ -213,7 +213,7 @@ class Subject:
         return self._complete(
             aturan,
             cells.with_columns(self.addresses(cells)).join(
-                self.desa.select(ROW, *_SHEET, BARIS, KODE_DESA), on=ROW, how="left", maintain_order="left"
+                self.desa.select(ROW, *_SHEET, BARIS, KODE_DESA, "desa"), on=ROW, how="left", maintain_order="left"
             ),
         )
 
@@ -222,7 +222,7 @@ class Subject:
 
         Args:
             aturan: the rule's name.
-            records: what is known of `berkas, lembar, baris, sel, kode_desa, kolom, isi`, and `pesan`.
+            records: what is known of `berkas, lembar, baris, sel, kode_desa, desa, kolom, isi`, and `pesan`.
         """
         if not records:
             return no_findings()

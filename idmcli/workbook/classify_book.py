@@ -10,10 +10,11 @@ import polars as pl
 
 from idmcli import columns as col
 from idmcli.rubric.model import Rubric
+from idmcli.words import whole
 from idmcli.workbook.book import CREATED, new_book
 from idmcli.workbook.catalogue import Column, columns
 from idmcli.workbook.notes import Notes, add_notes
-from idmcli.workbook.score_book import WHO, left_out_sheet, title_place
+from idmcli.workbook.score_book import identity, left_out_sheet, title_place
 from idmcli.workbook.sheets import SheetSpec, add_table
 
 SHEET: Final = "DESA"
@@ -50,7 +51,7 @@ def write_classify_book(
         OSError: the file cannot be written.
     """
     where = title_place(villages)
-    statuses = [status.nama for status in sorted(rubric.status, key=lambda status: status.k_min)]
+    statuses = [status.nama for status in rubric.status]
     recaps = [
         SheetSpec(nama=f"REKAP {level}".upper(), judul=f"Rekap status desa per {level} – {where}", frame=frame)
         for level, frame in (rekap or {}).items()
@@ -67,8 +68,7 @@ def write_classify_book(
 
 def village_sheet(villages: pl.DataFrame, rubric: Rubric, where: str) -> SheetSpec:
     """One row per village: what it is, what comes next, how many points away, and how safe its status is."""
-    one_province = "provinsi" in villages.columns and villages.get_column("provinsi").n_unique() == 1
-    names = [*WHO, *([] if one_province else ["provinsi"]), col.TAHUN, *col.INDICES, col.STATUS]
+    names = [*identity(villages), *col.INDICES, col.STATUS]
     rise = [Column(f"poin_{row.kolom}", row.kode, "bulat", POINT_WIDTH, RISE_BAND) for row in rubric.dimensi]
     spare = [Column(f"sisa_poin_{row.kolom}", row.kode, "bulat", POINT_WIDTH, SPARE_BAND) for row in rubric.dimensi]
     return SheetSpec(
@@ -76,7 +76,7 @@ def village_sheet(villages: pl.DataFrame, rubric: Rubric, where: str) -> SheetSp
         judul=f"Status dan target desa – {where}",
         frame=villages,
         keterangan=(
-            f"{villages.height} baris; edisi {rubric.edisi}. "
+            f"{whole(villages.height)} baris; edisi {rubric.edisi}. "
             "Poin untuk naik: skor yang kurang bila hanya dimensi itu yang "
             "dinaikkan; kosong bila tidak mungkin.",
             "Poin sebelum turun: skor dimensi itu yang masih boleh hilang tanpa mengubah status. "

@@ -8,12 +8,28 @@ from typing import Final
 
 import polars as pl
 
-from idmcli.findings import LEVELS, count
+from idmcli.findings import LEVELS, TITLE, count, narrowed
+from idmcli.words import whole
 from idmcli.workbook.book import CREATED
 from idmcli.workbook.catalogue import columns
 from idmcli.workbook.sheets import SheetSpec, write_tables
 
-ORDER: Final = ("tingkat", "aturan", "sel", "kode_desa", "kolom", "isi", "pesan", "saran", "berkas", "lembar", "baris")
+ORDER: Final = (
+    "tingkat",
+    "aturan",
+    "sel",
+    "kode_desa",
+    "desa",
+    "kolom",
+    "isi",
+    "pesan",
+    "saran",
+    "berkas",
+    "lembar",
+    "baris",
+)
+PRINTED: Final = ORDER.index("saran") + 1
+"""The columns for filtering at the right end stay off the paper; the cell's address names sheet and row anyway."""
 
 
 def write_findings_book(
@@ -37,25 +53,27 @@ def write_findings_book(
         OutputError: more findings than a sheet can hold.
         OSError: the file cannot be written.
     """
-    counts = ", ".join(f"{count(findings, tingkat)} {tingkat}" for tingkat in LEVELS)
+    counts = ", ".join(f"{whole(count(findings, tingkat))} {tingkat}" for tingkat in LEVELS)
     sources = tuple(f"Sumber: {berkas} (SHA-256 {sha256})" for berkas, sha256 in sumber)
+    several = findings.get_column("berkas").drop_nulls().n_unique() > 1
     entries = columns(findings, ORDER)
     shown = tuple(replace(entry, kind="panjang") if entry.nama == "isi" else entry for entry in entries)
     sheets = (
         SheetSpec(
             nama="TEMUAN",
-            judul="Temuan pemeriksaan data desa",
+            judul=TITLE,
             frame=findings,
-            keterangan=(f"{findings.height} temuan: {counts}.", *sources),
+            keterangan=(f"{whole(findings.height)} temuan: {counts}.", *sources),
             kolom=shown,
             beku=3,
+            cetak_kolom=0 if several else PRINTED,
             kosong="Tidak ada temuan.",
         ),
         SheetSpec(
             nama="RINGKASAN",
             judul="Ringkasan temuan per aturan",
-            frame=summary,
+            frame=narrowed(summary),
             kosong="Tidak ada temuan.",
         ),
     )
-    write_tables(target, sheets, judul="Temuan pemeriksaan data desa", created=created)
+    write_tables(target, sheets, judul=TITLE, created=created)

@@ -47,7 +47,7 @@ def add_notes(book: Workbook, styles: Styles, rubric: Rubric, notes: Notes) -> N
         line = _write_pairs(sheet, styles, line, "Yang diandaikan dan perlu diketahui", pairs)
     line = _write_pairs(sheet, styles, line, "Cara menghitung", _method(rubric))
     line = _write_thresholds(book, sheet, styles, line, rubric)
-    references = [(f"{row.judul}", row.catatan) for row in rubric.acuan.values()]
+    references = [(row.judul, row.catatan) for row in rubric.acuan.values()]
     _write_pairs(sheet, styles, line, "Acuan", references, wide=True)
     sheet.hide_gridlines(2)
     sheet.set_portrait()
@@ -112,8 +112,7 @@ def _write_thresholds(book: Workbook, sheet: Worksheet, styles: Styles, line: in
     for column, header in enumerate(headers):
         write_text(sheet, line + 1, column, header, styles.header())
     first = line + 2
-    statuses = sorted(rubric.status, key=lambda status: status.k_min)
-    for number, status in enumerate(statuses, first):
+    for number, status in enumerate(rubric.status, first):
         write_text(sheet, number, 0, status.nama, styles.body("teks"))
         if status.ambang is None:
             sheet.write_blank(number, 1, None, styles.body("indeks"))
@@ -127,11 +126,10 @@ def _write_thresholds(book: Workbook, sheet: Worksheet, styles: Styles, line: in
             sheet.write_blank(number, 3, None, styles.body("indeks"))
         else:
             sheet.write_number(number, 3, float(status.skor_minimal), styles.body("indeks"))
-        reference = rubric.acuan.get(status.acuan)
-        title = reference.judul if reference else status.acuan
+        title = rubric.acuan[status.acuan].judul
         write_text(sheet, number, 4, f"{title}, diperiksa {status.diperiksa:%d-%m-%Y}", styles.body("panjang"))
         sheet.set_row(number, 28)
-    last = first + len(statuses)
+    last = first + len(rubric.status)
     book.define_name(NAME_K, f"={SHEET}!$C${first + 1}:$C${last}")
     book.define_name(NAME_STATUS, f"={SHEET}!$A${first + 1}:$A${last}")
     return last + 1

@@ -12,14 +12,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from idmcli import columns as col
 from idmcli.workbook.sheets import Placed, write_heading, write_text
-from idmcli.workbook.styles import FONT, LADDER, Styles
+from idmcli.workbook.styles import FONT, Styles, ladder_look
 
 SHEET: Final = "REKAP"
 HEADER: Final = 3
 """0-based row of the header."""
 MOST_BARS: Final = 30
-COUNT: Final = "jumlah"
-LEFT_OUT: Final = "belum"
+COUNT: Final = "jumlah_desa"
+LEFT_OUT: Final = "tidak_dihitung"
 NO_CRITERION: Final = re.compile(r"[*?~]|^[<>=]")
 """Names that COUNTIFS would take for a pattern or a comparison."""
 LABELS: Final = {"kabupaten": "Kabupaten", "provinsi": "Provinsi", col.TAHUN: "Tahun"}
@@ -87,7 +87,8 @@ def _usable_criteria(table: pl.DataFrame, keys: Sequence[str]) -> list[bool]:
 
 def _write_header(sheet: Worksheet, styles: Styles, keys: Sequence[str], order: Sequence[str]) -> None:
     indices = [f"Rata-rata {name.upper()}" for name in col.INDICES]
-    labels = [*(LABELS[key] for key in keys), "Jumlah desa", *order, "Tidak dihitung", *indices]
+    counted = "Jumlah baris" if col.TAHUN in keys else "Jumlah desa"  # a village counts once a year
+    labels = [*(LABELS[key] for key in keys), counted, *order, "Tidak dihitung", *indices]
     for column, label in enumerate(labels):
         write_text(sheet, HEADER, column, label, styles.header())
         sheet.set_column(column, column, 24 if label in {"Kabupaten", "Provinsi"} else 13)
@@ -176,7 +177,7 @@ def _add_chart(book: Workbook, sheet: Worksheet, keys: Sequence[str], order: Seq
     letters = {"name": FONT["font_name"], "size": 9}
     for number in range(len(order)):
         column = len(keys) + 1 + number
-        look = LADDER[round((len(order) - 1 - number) * (len(LADDER) - 1) / max(len(order) - 1, 1))]
+        look = ladder_look(len(order) - 1 - number, len(order))
         chart.add_series(
             {
                 "name": [SHEET, HEADER, column],

@@ -16,14 +16,17 @@ import polars as pl
 
 from idmcli import columns as col
 from idmcli.rubric.model import Dimension, Rubric
+from idmcli.words import whole
 from idmcli.workbook.book import CREATED, new_book
 from idmcli.workbook.catalogue import Column, Kind, column, columns, fitted
 from idmcli.workbook.notes import NAME_K, NAME_STATUS, Notes, add_notes
+from idmcli.workbook.recap_sheet import SHEET as RECAP_SHEET
 from idmcli.workbook.recap_sheet import add_recap
 from idmcli.workbook.sheets import Placed, SheetSpec, add_table, place
 from idmcli.workbook.styles import BANDS
 
 SHEET: Final = "SKOR"
+LEFT_OUT_SHEET: Final = "TIDAK DIHITUNG"
 RESULT_BAND: Final = "Hasil hitung"
 STATED_BAND: Final = "Angka terbit"
 SOURCE_BAND: Final = "Asal baris"
@@ -55,7 +58,7 @@ def write_score_book(
         OutputError: more rows than a sheet can hold.
         OSError: the file cannot be written.
     """
-    statuses = [status.nama for status in sorted(rubric.status, key=lambda status: status.k_min)]
+    statuses = [status.nama for status in rubric.status]
     spec = score_sheet(scored, rubric)
     left_out = scored.filter(pl.col(col.IDM_K).is_null())
     with new_book(target, spec.judul, created) as (book, styles):
@@ -81,7 +84,7 @@ def score_sheet(scored: pl.DataFrame, rubric: Rubric) -> SheetSpec:
         judul=f"Skor dan status IDM – {title_place(scored)}",
         frame=scored,
         keterangan=(
-            f"{scored.height} baris; edisi {rubric.edisi}. Kolom hasil berisi rumus; "
+            f"{whole(scored.height)} baris; edisi {rubric.edisi}. Kolom hasil berisi rumus; "
             "ambang status ada di lembar KETERANGAN.",
         ),
         kolom=entries,
@@ -92,6 +95,12 @@ def score_sheet(scored: pl.DataFrame, rubric: Rubric) -> SheetSpec:
         pisah=first_score,
     )
     return replace(spec, rumus=_formulas(place(spec), rubric, has_scores))
+
+
+def identity(frame: pl.DataFrame) -> list[str]:
+    """The columns that say who a row is; a province that all rows share stands in the title already."""
+    one_province = "provinsi" in frame.columns and frame.get_column("provinsi").n_unique() == 1
+    return [*WHO, *([] if one_province else ["provinsi"]), col.TAHUN]
 
 
 def title_place(frame: pl.DataFrame) -> str:
@@ -120,8 +129,7 @@ def _columns(scored: pl.DataFrame, rubric: Rubric, bands: Sequence[str]) -> tupl
 
     A province that all rows share stands at the far right, where it does not take room on paper.
     """
-    one_province = "provinsi" in scored.columns and scored.get_column("provinsi").n_unique() == 1
-    identity = [*WHO, *([] if one_province else ["provinsi"]), col.TAHUN]
+    who = identity(scored)
     result = [*col.INDICES, col.IDM_K, col.STATUS]
     stated = [name for name in col.STATED if name in scored.columns and scored.get_column(name).count()]
     agrees = [col.AGREES] if stated else []
@@ -132,12 +140,13 @@ def _columns(scored: pl.DataFrame, rubric: Rubric, bands: Sequence[str]) -> tupl
         if code in scored.columns
     ]
     answers = {variable.nama for indicator in rubric.indikator for variable in indicator.jawaban.variabel}
-    origin = ["provinsi"] if one_province else []
-    origin += [name for name in col.PROVENANCE if name in scored.columns]
-    used = {*identity, *result, *col.STATED, col.AGREES, *rubric.codes, *answers, *origin, col.REASON}
+    origin = [] if "provinsi" in who else ["provinsi"]
+    origin += [*col.PROVENANCE, col.CODE_METHOD]
+    origin += [name for name in (col.CODE_PROPOSAL,) if name in scored.columns and scored.get_column(name).count()]
+    used = {*who, *result, *col.STATED, col.AGREES, *rubric.codes, *answers, *origin, col.CODE_PROPOSAL, col.REASON}
     others = [name for name in scored.columns if name not in used]
     return (
-        *columns(scored, identity),
+        *columns(scored, who),
         *_banded(scored, result, RESULT_BAND),
         *_banded(scored, [*stated, *agrees], STATED_BAND),
         *scores,
@@ -181,10 +190,10 @@ def left_out_sheet(left_out: pl.DataFrame) -> SheetSpec:
     """The sheet TIDAK DIHITUNG: rows without an IDM, and why."""
     names = [*WHO, "provinsi", col.TAHUN, col.REASON, *col.PROVENANCE]
     return SheetSpec(
-        nama="TIDAK DIHITUNG",
+        nama=LEFT_OUT_SHEET,
         judul="Baris yang tidak dihitung",
         frame=left_out,
-        keterangan=(f"{left_out.height} baris; lengkapi atau perbaiki datanya, lalu jalankan idm score lagi.",),
+        keterangan=(f"{whole(left_out.height)} baris; lengkapi atau perbaiki datanya, lalu ulangi perintah tadi.",),
         kolom=columns(left_out, names),
         beku=2,
     )
@@ -217,11 +226,11 @@ def _answer_kind(dtype: pl.DataType) -> Kind:
 def _sheet_guide(left_out: int, answers: SheetSpec | None) -> tuple[tuple[str, str], ...]:
     guide = [
         (SHEET, "Semua desa: hasil hitung dengan rumus hidup, angka terbit di sampingnya, lalu skor tiap indikator."),
-        ("REKAP", "Jumlah desa tiap status dan rata-rata indeks per kabupaten, dihitung dari lembar SKOR."),
+        (RECAP_SHEET, "Jumlah desa tiap status dan rata-rata indeks per kabupaten, dihitung dari lembar SKOR."),
     ]
     if left_out:
         guide.append(
-            ("TIDAK DIHITUNG", "Baris yang tidak dapat dihitung dan sebabnya; tidak ada angka yang dikira-kira.")
+            (LEFT_OUT_SHEET, "Baris yang tidak dapat dihitung dan sebabnya; tidak ada angka yang dikira-kira.")
         )
     if answers is not None:
         guide.append((answers.nama, "Jawaban kuesioner yang menjadi dasar skor."))

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from idmcli.errors import OutputError
 from idmcli.export import JOINER
+from idmcli.words import whole
 from idmcli.workbook.book import CREATED, new_book
 from idmcli.workbook.catalogue import Column, columns
 from idmcli.workbook.styles import INK, Styles, colour_by_kind
@@ -121,7 +122,7 @@ def add_table(book: Workbook, styles: Styles, spec: SheetSpec, statuses: Sequenc
     where = place(spec)
     if where.last > MOST_ROWS:
         raise OutputError(
-            f"{spec.frame.height} baris tidak muat dalam satu lembar Excel (paling banyak {MOST_ROWS})",
+            f"{whole(spec.frame.height)} baris tidak muat dalam satu lembar Excel (paling banyak {whole(MOST_ROWS)})",
             "Tulis ke .parquet atau .csv.",
         )
     entries = spec.kolom or columns(spec.frame)

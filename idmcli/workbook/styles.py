@@ -109,12 +109,15 @@ class Styles:
         return self.get(**{**look, **extra})
 
 
+def ladder_look(rank: int, statuses: int) -> dict[str, Any]:
+    """The look of the status at `rank` (0 is the lowest) of an edition with so many statuses."""
+    return LADDER[round(rank * (len(LADDER) - 1) / max(statuses - 1, 1))]
+
+
 def colour_statuses(sheet: Worksheet, styles: Styles, area: tuple[int, int, int, int], statuses: Sequence[str]) -> None:
     """Colour the cells of an area that hold a status; `statuses` from the lowest to the highest."""
-    top = max(len(statuses) - 1, 1)
     for rank, nama in enumerate(statuses):
-        look = LADDER[round(rank * (len(LADDER) - 1) / top)]
-        _colour_equal(sheet, styles, area, nama, look)
+        _colour_equal(sheet, styles, area, nama, ladder_look(rank, len(statuses)))
 
 
 def colour_levels(sheet: Worksheet, styles: Styles, area: tuple[int, int, int, int]) -> None:
