@@ -1,87 +1,86 @@
-"""The way in: UTF-8 streams, the commands, and the one boundary that turns errors into a line and an exit code."""
+"""The way in: streams, signals, and the one boundary that turns errors into a line and an exit code.
+
+Nothing heavy is imported at the top, so that Ctrl-C while the program still loads ends as quietly as later.
+"""
 
 import os
+import signal
 import sys
 from contextlib import suppress
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-import typer
-
-from idmcli import __version__
-from idmcli.commands import classify, explain, rubric, score, validate
-from idmcli.commands.helptext import IdmCommand, IdmGroup
+from idmcli.commands.streams import hush, open_streams
 from idmcli.errors import IdmError
 
-HELP_NAMES: Final = {"help_option_names": ["-h", "--help"]}
-
-app = typer.Typer(
-    name="idm",
-    cls=IdmGroup,
-    help=(
-        "Alat kerja Indeks Desa Membangun (IDM): memeriksa, menghitung, dan menetapkan status semua desa satu provinsi "
-        "dari berkas yang dikirim kabupaten.\n\n"
-        "Kode keluar: 0 baik; 1 selesai tetapi ada temuan galat; 2 perintah salah; 3 masukan tidak terbaca; "
-        "4 konfigurasi atau rubrik salah; 5 hasil tidak tertulis (seluruhnya)."
-    ),
-    epilog="""
-        idm score kaltara.xlsx
-        idm validate kaltara.xlsx --annotate kaltara-temuan.xlsx
-        idm classify kaltara.xlsx --baseline kaltara-2023.xlsx
-        idm score --help
-    """,
-    context_settings=HELP_NAMES,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-)
-for command in (validate, score, explain, classify, rubric):
-    app.command(cls=IdmCommand, epilog=command.EXAMPLES, context_settings=HELP_NAMES)(command.run)
+INTERRUPTED: Final = 130
+STOPPED: Final = "Dihentikan. Berkas hasil yang belum selesai tidak ditulis."
+ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
+"""Requests to end that would otherwise leave temporary files behind; not every system has all of them."""
 
 
-def print_version(wanted: bool) -> None:
-    """`--version`, then stop."""
-    if wanted:
-        typer.echo(f"idm {__version__}")
-        raise typer.Exit
+class Stopped(BaseException):
+    """The system asked the program to end; passes through everything, so that files in the making are taken away."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = 128 + number
 
 
-@app.callback()
-def program(
-    version: Annotated[
-        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Tampilkan versi program.")
-    ] = False,
-) -> None:
-    """Options of the program itself."""
+def __getattr__(name: str) -> Any:
+    """`app`, the typer program: loaded when somebody asks for it, not when the boundary is."""
+    if name == "app":
+        from idmcli.commands.program import app
+
+        return app
+    raise AttributeError(name)
 
 
 def main() -> None:
     """Run `idm` and leave with its exit code; never a traceback (set IDM_DEBUG=1 to see one)."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # the official texts hold ≥ and ≤; a cp1252 pipe would stop at them
-            reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(guarded())
+    open_streams()
+    heed_signals()
+    code = guarded()
+    try:
+        sys.stdout.flush()
+    except OSError:  # what failed once would fail again at exit, with Python's own words and exit code
+        hush(sys.stdout)
+    sys.exit(code)
+
+
+def heed_signals() -> None:
+    """End in order when asked to; a signal that the caller had ignored (nohup) stays ignored."""
+
+    def stop(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        raise Stopped(number)
+
+    for name in ENDING_SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, stop)
 
 
 def guarded() -> int:
     """The commands inside the boundary; returns the exit code."""
     try:
-        code = app(prog_name="idm", standalone_mode=False)
+        from idmcli.commands.program import run
+
+        code = run()
     except IdmError as error:
         return complain(str(error), error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        code = 130
-    except typer.TyperException as error:
-        return complain(*usage_problem(error))
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Stopped as stopped:
+        return complain(STOPPED, stopped.exit_code)
     except BrokenPipeError:
         # the reader of our pipe has gone (`| head`): that is its right, and Python must not complain at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush(sys.stdout)
         return 0
     except OSError as error:
+        hush(sys.stdout)
         if os.environ.get("IDM_DEBUG"):
             raise
-        place = f" ({error.filename})" if error.filename else ""
-        return complain(f"Sistem menolak: {error.strerror or error}{place}.", 5)
+        return complain(refusal(error), 5)
     except MemoryError:
         return complain("Memori tidak cukup untuk data ini. Pecah berkas per kabupaten, lalu ulangi.", 3)
     except BaseException as error:
@@ -94,54 +93,21 @@ def guarded() -> int:
             "ke pengembang; IDM_DEBUG=1 menampilkan rinciannya.",
             70,
         )
-    if code == 130:
-        return complain("Dihentikan. Berkas hasil yang belum selesai tidak ditulis.", 130)
-    return code if isinstance(code, int) else 0
+    return complain(STOPPED, code) if code == INTERRUPTED else code
+
+
+def refusal(error: OSError) -> str:
+    """What the system refused, in words for the officer; without a file name it is stdout that failed."""
+    from idmcli.export import reason
+
+    if error.filename:
+        return f"Sistem menolak {error.filename}: {reason(error)}."
+    return f"stdout tidak dapat ditulis: {reason(error)}. Tulis hasilnya ke berkas dengan -o."
 
 
 def complain(message: str, exit_code: int) -> int:
     """One line on stderr, whatever state stderr is in."""
     with suppress(OSError, ValueError, AttributeError):  # stderr closed or absent: the exit code must still tell
-        print(f"idm: {' '.join(message.split())}", file=sys.stderr)
+        if sys.stderr is not None:
+            print(f"idm: {' '.join(message.split())}", file=sys.stderr, flush=True)
     return exit_code
-
-
-def usage_problem(error: Any) -> tuple[str, int]:
-    """typer's English complaint in Indonesian, with the next thing to type, and its exit code."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "idm"
-    kind = type(error).__name__
-    parameter = getattr(error, "param", None)
-    name = parameter_name(parameter)
-    advice = f"Lihat: {path} --help"
-    if kind == "NoArgsIsHelpError":
-        typer.echo(error.format_message())
-        return "Perintah belum disebut. Pilih satu dari daftar di atas.", 2
-    if kind == "NoSuchOption":
-        near = f" Mungkin maksudnya {' atau '.join(error.possibilities)}." if error.possibilities else ""
-        return f"Opsi {error.option_name} tidak dikenal.{near} {advice}", 2
-    if kind == "MissingParameter":
-        return f"{name} belum disebut. {advice}", 2
-    if kind == "BadParameter":
-        return f"Isi {name} tidak sah: {error.message}. {advice}", 2
-    if kind == "BadOptionUsage":
-        wants = "tidak memerlukan isi" if "does not take" in error.message else "memerlukan isi"
-        return f"Opsi {error.option_name} {wants}. {advice}", 2
-    if error.message.startswith("No such command"):
-        typed = error.message.split("'")[1]
-        near = error.message.partition("Did you mean ")[2].rstrip("?").replace("'", "")
-        hint = f"Mungkin maksudnya: {near}. " if near else ""
-        return f"Perintah {typed} tidak dikenal. {hint}{advice}", 2
-    if error.message.startswith("Got unexpected extra argument"):
-        extra = error.message.partition("(")[2].rstrip(")")
-        return f"Kelebihan masukan: {extra}. {advice}", 2
-    return f"Perintah tidak dipahami: {error.message} {advice}", getattr(error, "exit_code", 2)
-
-
-def parameter_name(parameter: Any) -> str:
-    """How the officer knows a parameter: `--tahun`, or FILE for an argument."""
-    if parameter is None:
-        return "Masukan"
-    if parameter.param_type_name == "argument":
-        return str(parameter.metavar or parameter.name).rstrip("…")
-    return str(max(parameter.opts, key=len))

@@ -15,6 +15,7 @@ original back); numbers are no text and stay as they are. Lists become `a; b`.
 """
 
 import errno
+import io
 import json
 import os
 import re
@@ -43,8 +44,16 @@ REASONS: Final = {
     errno.EROFS: "disk itu hanya dapat dibaca",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.EIO: "disk tidak menjawab",
+    errno.EBADF: "keluarannya tertutup",
+    errno.EPIPE: "penerimanya sudah menutup pipa",
+    errno.ENOENT: "tempat itu tidak ada",
+    errno.EACCES: "tidak ada izin",
 }
 """What an operating system's error means to the officer."""
+HIDDEN_NUMBER: Final = re.compile(r"\[Errno (\d+)\]")
+"""Where xlsxwriter keeps the system's number: in its text only."""
+ROOM: Final = "Beri ruang di disk itu, atau pilih folder lain."
+ADVICE: Final = {errno.ENAMETOOLONG: "Pilih nama yang lebih pendek.", errno.ENOENT: "Pilih folder lain."}
 
 
 def check_target(target: str, *, force: bool, endings: tuple[str, ...] = ENDINGS) -> None:
@@ -160,9 +169,17 @@ def write_stdout(data: bytes) -> None:
     except OSError as error:
         # Whatever is left in the buffer would fail once more, with a traceback, when Python shuts down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        gone = isinstance(error, BrokenPipeError)
-        reason = "penerimanya sudah menutup pipa" if gone else REASONS.get(error.errno or 0, str(error))
-        raise OutputError(f"stdout tidak dapat ditulis: {reason}", "Tulis ke berkas dengan -o.") from error
+        raise OutputError(f"stdout tidak dapat ditulis: {reason(error)}", "Tulis ke berkas dengan -o.") from error
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in words for the officer."""
+    return REASONS.get(_number(error)) or error.strerror or str(error)
+
+
+def _number(error: OSError) -> int:
+    hidden = HIDDEN_NUMBER.search(str(error))
+    return error.errno or (int(hidden[1]) if hidden else 0)
 
 
 def _about(meta: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,10 +191,9 @@ def _write_parquet(frame: pl.DataFrame, path: Path, meta: Mapping[str, Any]) -> 
         key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for key, value in _about(meta).items()
     }
-    try:
-        frame.write_parquet(path, metadata=about)
-    except pl.exceptions.PolarsError as error:  # polars wraps what the disk says
-        raise OSError(str(error)) from error
+    whole = io.BytesIO()  # polars would wrap what the disk says in words of its own
+    frame.write_parquet(whole, metadata=about)
+    path.write_bytes(whole.getbuffer())
 
 
 def _take_place(temporary: Path, place: Path) -> None:
@@ -200,10 +216,8 @@ def _telling(target: Path) -> Iterator[None]:
             "Tutup berkas itu, atau pilih folder lain.",
         ) from error
     except OSError as error:
-        reason = REASONS.get(error.errno or 0) or error.strerror or str(error)
-        raise OutputError(
-            f"{target} tidak dapat ditulis: {reason}", "Beri ruang di disk itu, atau pilih folder lain."
-        ) from error
+        advice = ADVICE.get(_number(error), ROOM)
+        raise OutputError(f"{target} tidak dapat ditulis: {reason(error)}", advice) from error
 
 
 def _check_place(target: Path, force: bool) -> None:

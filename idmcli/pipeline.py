@@ -6,15 +6,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from idmcli import classify as classify_step
 from idmcli import columns as col
 from idmcli import validate as validate_step
-from idmcli.errors import InputError, UsageError
+from idmcli.errors import ConfigError, InputError, UsageError
 from idmcli.normalise import normalise
 from idmcli.reading import read
+from idmcli.reading.sources import STDIN, find_sources
 from idmcli.regions import Regions, fold_expr, fold_name, load_regions
 from idmcli.rubric import Rubric, load_rubric
 from idmcli.scoring import explain as explain_row
@@ -22,6 +24,8 @@ from idmcli.scoring import score, score_recap, scores_from_answers
 from idmcli.scoring.explanation import Explanation
 from idmcli.settings import Settings
 from idmcli.tables import VillageTable
+
+NO_DIGEST: Final = "tidak dihitung: pipa, bukan berkas"
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def load(request: Request, settings: Settings) -> Loaded:
     """
     rubric = load_rubric(settings.edisi)
     regions = load_regions()
-    stdin = standard_input() if "-" in request.files else None
+    stdin = standard_input() if STDIN in request.files else None
     reading = read(request.files, sheet=request.sheet, stdin=stdin)
     table = normalise(reading, rubric=rubric, regions=regions, tahun=request.tahun, terima_usulan=request.terima_usulan)
     return Loaded(table, scored(table, rubric), rubric, regions, sources(table, stdin))
@@ -161,8 +165,18 @@ def classify(loaded: Loaded, settings: Settings, baseline: Loaded | None = None)
         villages,
         {level: classify_step.recap(villages, rubric, level) for level in classify_step.LEVELS},
         classify_step.moves(baseline.scored, loaded.scored, rubric) if baseline else None,
-        classify_step.targets(villages, rubric, settings.sasaran) if settings.sasaran else None,
+        targets(villages, rubric, settings),
     )
+
+
+def targets(villages: pl.DataFrame, rubric: Rubric, settings: Settings) -> pl.DataFrame | None:
+    """The targets of `idm.toml` against what was reached; None where it has none."""
+    if not settings.sasaran:
+        return None
+    try:
+        return classify_step.targets(villages, rubric, settings.sasaran)
+    except ConfigError as error:
+        raise ConfigError(f"{settings.path}: {error.pesan}", error.saran) from error
 
 
 def standard_input() -> io.BytesIO:
@@ -171,7 +185,16 @@ def standard_input() -> io.BytesIO:
         raise InputError(
             "stdin tertutup, tidak ada yang bisa dibaca", "Beri nama berkas, atau salurkan CSV: … | idm score -"
         )
-    return io.BytesIO(sys.stdin.buffer.read())
+    return io.BytesIO(find_sources([STDIN])[0][0].load())
+
+
+def input_files(names: Sequence[str]) -> tuple[Path, ...]:
+    """The files that these names lead to, those inside folders too.
+
+    Raises:
+        InputError: one of them leads nowhere.
+    """
+    return tuple(source.path for source in find_sources(names)[0] if source.path is not None)
 
 
 def sources(table: VillageTable, stdin: io.BytesIO | None) -> tuple[Source, ...]:
@@ -181,9 +204,11 @@ def sources(table: VillageTable, stdin: io.BytesIO | None) -> tuple[Source, ...]
 
 
 def digest(name: str, stdin: io.BytesIO | None) -> str:
-    """SHA-256 of a file's bytes in hexadecimal."""
-    if name == "-" and stdin is not None:
+    """SHA-256 of a file's bytes in hexadecimal, or why there is none."""
+    if name == STDIN and stdin is not None:
         return hashlib.sha256(stdin.getvalue()).hexdigest()
+    if not Path(name).is_file():  # a pipe (`<(…)`) gives its bytes once, and they have been read
+        return NO_DIGEST
     with Path(name).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -12,7 +12,9 @@ pantau_poin = 4               # watch list: villages that fall by losing this ma
 ```
 """
 
+import errno
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +27,9 @@ from idmcli.errors import ConfigError
 FILE_NAME: Final = "idm.toml"
 KNOWN: Final[Mapping[str, type | tuple[type, ...]]] = {"edisi": str, "sasaran": dict, "classify": dict}
 KNOWN_CLASSIFY: Final[Mapping[str, type | tuple[type, ...]]] = {"pantau_poin": int}
+
+DIGITS: Final = 9
+"""More digits than any number of villages has."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,18 @@ def load_settings(config: str | None = None, edisi: str | None = None) -> Settin
         ConfigError: the file is missing, no TOML, or holds an unknown key or a wrong type.
     """
     named = config or os.environ.get("IDM_CONFIG")
-    path = Path(named) if named else nearest(Path.cwd())
+    path = Path(named) if named else nearest()
     data = read(path) if path else {}
-    chosen = edisi or os.environ.get("IDM_EDISI")
+    chosen = edisi or os.environ.get("IDM_EDISI") or None
     if chosen is None and "edisi" in data:
         chosen = str(data["edisi"])
         if path and "/" in chosen.replace("\\", "/"):
             chosen = str(path.parent / chosen)
     classify = data.get("classify", {})
     check(classify, KNOWN_CLASSIFY, path, "classify.")
+    for key, value in data.get("sasaran", {}).items():
+        within_reach(value, path, f"sasaran.{key}")
+    within_reach(classify.get("pantau_poin", 0), path, "classify.pantau_poin", least=0)
     return Settings(
         path=path,
         edisi=chosen or Settings.edisi,
@@ -65,9 +73,13 @@ def load_settings(config: str | None = None, edisi: str | None = None) -> Settin
     )
 
 
-def nearest(start: Path) -> Path | None:
-    """The first `idm.toml` from this folder upwards."""
-    return next((folder / FILE_NAME for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None)
+def nearest() -> Path | None:
+    """The first `idm.toml` from the current folder upwards; none where that folder is gone or closed to us."""
+    try:
+        start = Path.cwd()
+        return next((folder / FILE_NAME for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None)
+    except OSError:
+        return None
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -77,11 +89,25 @@ def read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise ConfigError(f"Berkas konfigurasi {path} tidak ada", "Periksa --config atau IDM_CONFIG.") from None
     except OSError as error:
-        raise ConfigError(f"Berkas konfigurasi {path} tidak bisa dibaca ({error.strerror})") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} bukan TOML yang sah: {error}", "Perbaiki baris itu, lalu ulangi.") from None
+        why = "itu folder" if path.is_dir() else "izin ditolak" if error.errno == errno.EACCES else error.strerror
+        raise ConfigError(
+            f"Berkas konfigurasi {path} tidak bisa dibaca: {why}", "Periksa --config atau IDM_CONFIG."
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path} bukan TOML yang sah: bukan teks UTF-8", "Simpan ulang sebagai UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        place = f"baris {line[1]}" if line else "baris terakhir"
+        raise ConfigError(f"{path} bukan TOML yang sah: {place}", "Perbaiki baris itu, lalu ulangi.") from None
     check(data, KNOWN, path, "")
     return data
+
+
+def within_reach(value: object, path: Path | None, key: str, least: int | None = None) -> None:
+    """A number of villages or points that can be meant, whatever else is to be said about the value."""
+    for number in re.findall(r"-?\d+", str(value)):
+        if len(number) > DIGITS or (least is not None and int(number) < least):
+            raise ConfigError(f"{path}: isi {key} di luar jangkauan ({value})", "Tulis bilangan bulat mulai 0.")
 
 
 def check(
@@ -93,5 +119,5 @@ def check(
             near = get_close_matches(key, known, n=1)
             hint = f"Mungkin maksudnya {prefix}{near[0]}." if near else f"Yang dikenal: {', '.join(known)}."
             raise ConfigError(f"{path}: kunci {prefix}{key} tidak dikenal", hint)
-        if not isinstance(value, known[key]) or isinstance(value, bool):
+        if not isinstance(value, known[key]) or isinstance(value, bool) or value == "":
             raise ConfigError(f"{path}: isi {prefix}{key} salah jenis ({value!r})")

@@ -1,59 +1,21 @@
 """The command line as a user meets it: Indonesian help, usage errors in one line, exit codes, JSON alone."""
 
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+import typer
 
-from idmcli.cli import guarded
+from idmcli.commands.helptext import Completion
+from idmcli.errors import UsageError
+from tests.conftest import ROOT, SAMPLE, Run
 
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "samples" / "kaltara.xlsx"
 COMMANDS: tuple[str, ...] = ("validate", "score", "explain", "classify", "rubric")
-
-
-class Ended(NamedTuple):
-    """How a run ended and what it printed."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def idm(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program in this process, streams and all, as `main` does but for the exit."""
-
-    def run(*arguments: str, cwd: Path = ROOT) -> Ended:
-        streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2)]
-        with monkeypatch.context() as patch:
-            patch.chdir(cwd)
-            patch.setenv("COLUMNS", "80")
-            patch.setattr(sys, "argv", ["idm", *arguments])
-            patch.setattr(sys, "stdout", streams[0])
-            patch.setattr(sys, "stderr", streams[1])
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
-            code = guarded()
-        texts = []
-        for stream in streams:
-            stream.flush()
-            raw = stream.buffer
-            assert isinstance(raw, io.BytesIO)
-            texts.append(raw.getvalue().decode())
-        return Ended(code, *texts)
-
-    return run
 
 
 def test_program_help_lists_the_commands_in_indonesian(idm: Run) -> None:
@@ -191,3 +153,29 @@ def test_shell_completion_knows_the_commands() -> None:
         check=False,
     )
     assert "score" in offered.stdout
+
+
+def test_completion_is_installed_in_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
+    def installs(*_: object) -> None:
+        print("bash completion installed in /rumah/idm.sh\nCompletion will take effect once you restart the terminal")
+        sys.exit(0)
+
+    def shows(*_: object) -> None:
+        print("complete -F idm")
+        sys.exit(0)
+
+    def refuses(*_: object) -> None:
+        raise typer.Exit(1)
+
+    told = []
+    for original in (installs, shows):
+        with pytest.raises(typer.Exit) as ended:
+            Completion(original)(None, None, True)
+        assert ended.value.exit_code == 0
+        told.append(capsys.readouterr().out)
+    assert told == [
+        "Pelengkap tombol Tab terpasang di /rumah/idm.sh. Buka jendela terminal baru.\n",
+        "complete -F idm\n",
+    ]
+    with pytest.raises(UsageError, match="tidak tersedia untuk shell ini"):
+        Completion(refuses)(None, None, True)

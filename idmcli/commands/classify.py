@@ -55,12 +55,15 @@ def run(
 
     settings = load_settings(config, edisi)
     silent = quiet or as_json
-    save.check(output, force)
+    save.check_baseline_year(baseline, tahun_baseline)
+    save.check(output, force, [*files, baseline], as_json)
     with working("Membaca dan menetapkan status …", silent, no_color):
         loaded = pipeline.load(pipeline.Request(tuple(files), tahun, sheet, terima_usulan), settings)
         earlier = pipeline.load_baseline(baseline, tahun_baseline, loaded, settings) if baseline else None
         result = pipeline.classify(loaded, settings, earlier)
     say_assumptions(loaded.table.assumptions, silent, no_color)
+    counted = show_score.totals(loaded)
+    show_score.warn_repeated(counted, silent, no_color)
     if output:
         with working(f"Menulis {output} …", silent, no_color):
             save.classification(result, output, force)
@@ -69,8 +72,7 @@ def run(
         print_json(show_classify.document(result))
     elif not quiet and output != "-":
         show_classify.print_classification(stdout(no_color), result)
-    counted = show_score.totals(loaded)
-    if counted.unscored or (strict and counted.disagree):
+    if counted.unscored or counted.repeated or (strict and counted.disagree):
         raise typer.Exit(1)
 
 

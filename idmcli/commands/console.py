@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from idmcli.commands.streams import hush
+
 STATUS_STYLE: Final = {
     "MANDIRI": "green",
     "MAJU": "cyan",
@@ -23,19 +25,45 @@ LEVEL_STYLE: Final = {"galat": "red", "peringatan": "yellow", "info": "cyan"}
 SCHEMA_VERSION: Final = 1
 
 
+NARROWEST: Final = 40
+
+
+class Screen(Console):
+    """Results. Whoever reads them through a pipe may stop (`| head`); the command goes on to its true exit code."""
+
+    def on_broken_pipe(self) -> None:
+        """Print nothing more, instead of ending the program as rich would."""
+        self.quiet = True
+        hush(self.file)
+
+
+class Messages(Screen):
+    """Messages. Where nobody can take them (a log on a full disk), the result is written all the same."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """As `Console.print`, without failing."""
+        try:
+            super().print(*objects, **how)
+        except OSError:
+            self.on_broken_pipe()
+
+
 def stdout(no_color: bool) -> Console:
     """The console for results. Without a terminal it is 80 columns wide unless COLUMNS says otherwise."""
-    return Console(file=sys.stdout, no_color=no_color or None, highlight=False, emoji=False, width=width(sys.stdout))
+    return Screen(file=sys.stdout, no_color=no_color or None, highlight=False, emoji=False, width=width(sys.stdout))
 
 
 def stderr(no_color: bool) -> Console:
     """The console for messages."""
-    return Console(file=sys.stderr, no_color=no_color or None, highlight=False, emoji=False, width=width(sys.stderr))
+    return Messages(file=sys.stderr, no_color=no_color or None, highlight=False, emoji=False, width=width(sys.stderr))
 
 
 def width(stream: Any) -> int | None:
-    """None where rich should ask the terminal; else COLUMNS or 80."""
-    return None if stream.isatty() else int(os.environ.get("COLUMNS") or 80)
+    """COLUMNS where it is a number that leaves room to print; else 80, or None where rich should ask the terminal."""
+    columns = os.environ.get("COLUMNS", "").strip()
+    if columns.isdecimal() and int(columns) > 0:
+        return max(NARROWEST, int(columns))
+    return None if stream.isatty() and not columns else 80
 
 
 @contextmanager
@@ -67,7 +95,10 @@ def say_written(target: str, what: str, quiet: bool, no_color: bool) -> None:
 
 def print_json(document: Mapping[str, Any]) -> None:
     """One JSON document on stdout, nothing else."""
-    print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str))
+    try:
+        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=str), flush=True)
+    except BrokenPipeError:
+        hush(sys.stdout)
 
 
 def table(*headers: str, left: int = 1, tight: bool = False) -> Table:

@@ -4,13 +4,17 @@ Plain text, wrapped to the terminal; examples (the epilog) keep their line break
 """
 
 import inspect
+import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from textwrap import wrap
 from typing import Any, Final
 
-from typer import Context
+from typer import Context, Exit, TyperException
 from typer.core import TyperCommand, TyperGroup
+
+from idmcli.errors import UsageError
 
 OWN_HELP: Final = {
     "help": "Tampilkan bantuan ini.",
@@ -55,9 +59,10 @@ def parameter_rows(command: "IdmCommand | IdmGroup", ctx: Context) -> tuple[list
     """The help records of a command's arguments and of its options."""
     arguments: list[Row] = []
     options: list[Row] = []
-    for parameter in command.get_params(ctx):
+    parameters: list[Any] = command.get_params(ctx)
+    for parameter in parameters:
         if parameter.name in OWN_HELP and isinstance(getattr(parameter, "help", None), str):
-            parameter.help = OWN_HELP[parameter.name]  # type: ignore[attr-defined]  # typer types it on a subclass
+            parameter.help = OWN_HELP[parameter.name]
         if parameter.param_type_name == "argument":
             arguments.append((argument_name(parameter), str(getattr(parameter, "help", None) or "")))
         elif (record := parameter.get_help_record(ctx)) is not None:
@@ -71,7 +76,30 @@ def argument_name(parameter: Any) -> str:
 
 
 class IdmCommand(TyperCommand):
-    """A command whose help page is ours."""
+    """A command whose help page is ours, and that takes no empty text for an answer."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As typer does; a complaint always knows its command."""
+        try:
+            return super().parse_args(ctx, args)
+        except TyperException as error:
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]  # typer leaves it out where an option lacks its value
+            raise
+
+    def invoke(self, ctx: Any) -> Any:
+        """Refuse `-o "$HASIL"` of a script whose variable is empty: nothing would be written, and nobody told."""
+        for parameter in self.get_params(ctx):
+            value = ctx.params.get(parameter.name)
+            texts = value if isinstance(value, list | tuple) else (value,)
+            if any(isinstance(text, str) and not text.strip() for text in texts):
+                argument = parameter.param_type_name == "argument"
+                name = argument_name(parameter) if argument else max(parameter.opts, key=len)
+                raise UsageError(
+                    f"Isi {name.strip('[]…')} kosong",
+                    f"Di dalam skrip: periksa apakah variabelnya berisi. Lihat: {ctx.command_path} --help",
+                )
+        return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         """The whole help page as text."""
@@ -80,8 +108,42 @@ class IdmCommand(TyperCommand):
         return page(usage, self.help or "", [("Masukan", arguments), ("Opsi", options)], self.epilog or "")
 
 
+class Completion:
+    """typer's ways to install or show the completion of the Tab key, its English words kept off the screen."""
+
+    def __init__(self, original: Callable[..., Any]) -> None:
+        self.original = original
+
+    def __call__(self, ctx: Any, param: Any, value: Any) -> Any:
+        """Do it where asked to, say what was installed where, and stop."""
+        said = io.StringIO()
+        try:
+            with redirect_stdout(said), redirect_stderr(io.StringIO()):
+                return self.original(ctx, param, value)
+        except Exit:
+            raise UsageError(
+                "Pelengkap tombol Tab tidak tersedia untuk shell ini", "Jalankan di PowerShell, bash, zsh, atau fish."
+            ) from None
+        except SystemExit:
+            script, installed, place = said.getvalue().partition(" completion installed in ")
+            if installed:
+                script = f"Pelengkap tombol Tab terpasang di {place.splitlines()[0]}. Buka jendela terminal baru.\n"
+            print(script, end="")
+            raise Exit from None
+
+
 class IdmGroup(TyperGroup):
     """The program: its help page lists the commands in the order in which they were added."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """As typer does; the options that it adds by itself speak Indonesian."""
+        parameters = super().get_params(ctx)
+        for parameter in parameters:
+            callback = parameter.callback
+            ours = parameter.name in {"install_completion", "show_completion"}
+            if ours and callback and not isinstance(callback, Completion):
+                parameter.callback = Completion(callback)
+        return parameters
 
     def get_help(self, ctx: Any) -> str:
         """The whole help page as text."""

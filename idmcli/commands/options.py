@@ -4,6 +4,21 @@ from typing import Annotated
 
 import typer
 
+
+def four_digits(value: int | None) -> int | None:
+    """A year as people write it."""
+    if value is not None and not 1000 <= value <= 9999:
+        raise typer.BadParameter("harus tahun empat angka, misalnya 2024")
+    return value
+
+
+def not_negative(value: int) -> int:
+    """A number to count with."""
+    if value < 0:
+        raise typer.BadParameter("harus bilangan bulat mulai 0")
+    return value
+
+
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -24,7 +39,10 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Jangan cetak apa-apa
 Year = Annotated[
     int | None,
     typer.Option(
-        "--tahun", metavar="TAHUN", help="Tahun data yang dipakai (bawaan: semua, atau kolom tahun terakhir)."
+        "--tahun",
+        metavar="TAHUN",
+        callback=four_digits,
+        help="Tahun data yang dipakai (bawaan: semua, atau kolom tahun terakhir).",
     ),
 ]
 Edition = Annotated[
@@ -48,5 +66,10 @@ Baseline = Annotated[
 ]
 BaselineYear = Annotated[
     int | None,
-    typer.Option("--tahun-baseline", metavar="TAHUN", help="Tahun pembanding (bawaan: terakhir sebelumnya)."),
+    typer.Option(
+        "--tahun-baseline",
+        metavar="TAHUN",
+        callback=four_digits,
+        help="Tahun pembanding (bawaan: terakhir sebelumnya).",
+    ),
 ]

@@ -9,18 +9,30 @@ import polars as pl
 from idmcli.classify import Moves
 from idmcli.commands.console import say_written
 from idmcli.errors import UsageError
-from idmcli.export import check_target, write_frame
-from idmcli.pipeline import Classified, Loaded, Validated
+from idmcli.export import STDOUT, check_target, write_frame
+from idmcli.pipeline import Classified, Loaded, Validated, input_files
 from idmcli.words import whole
 
 
-def check(output: str | None, force: bool) -> None:
+def check(output: str | None, force: bool, inputs: Sequence[str | None], as_json: bool) -> None:
     """Refuse now what could not be written later."""
     if output:
+        check_inputs(output, inputs)
+        check_alone(output, as_json)
         check_target(output, force=force)
 
 
-def check_annotate(annotate: str | None, files: Sequence[str], force: bool) -> None:
+def check_report(report: str | None, force: bool, inputs: Sequence[str | None], as_json: bool) -> None:
+    """Refuse now a report that could not be written later."""
+    if report:
+        from idmcli.documents import REPORT_ENDINGS
+
+        check_inputs(report, inputs)
+        check_alone(report, as_json)
+        check_target(report, force=force, endings=REPORT_ENDINGS)
+
+
+def check_annotate(annotate: str | None, report: str | None, files: Sequence[str], force: bool) -> None:
     """`--annotate` marks one workbook: exactly one input, xlsx or xlsm, and another name for the copy."""
     if annotate is None:
         return
@@ -29,9 +41,42 @@ def check_annotate(annotate: str | None, files: Sequence[str], force: bool) -> N
             "--annotate menandai satu buku kerja .xlsx, sedangkan masukannya " + ", ".join(files),
             "Beri satu berkas .xlsx, atau pakai --report temuan.xlsx untuk semua masukan.",
         )
+    if annotate == STDOUT:
+        raise UsageError("--annotate menulis buku kerja, tidak ke layar", "Sebut nama berkasnya: --annotate F.xlsx")
+    check_inputs(annotate, files)
     check_target(annotate, force=force, endings=(Path(files[0]).suffix.lower(),))
-    if Path(annotate).resolve() == Path(files[0]).resolve():
-        raise UsageError(f"--annotate {annotate} akan menimpa berkas asli", "Pilih nama lain untuk salinannya.")
+    if report and Path(report).resolve() == Path(annotate).resolve():
+        raise UsageError(f"--report dan --annotate sama-sama menulis {annotate}", "Beri dua nama yang berbeda.")
+
+
+def check_inputs(target: str, inputs: Sequence[str | None]) -> None:
+    """A result never takes the place of what it was made from, not even with `--force`, nor inside a folder read."""
+    path = Path(target)
+    try:
+        exists = target != STDOUT and path.is_file()
+    except OSError:  # a name that cannot be: check_target says so
+        return
+    if not exists:
+        return
+    for name in filter(None, inputs):
+        if any(source.samefile(path) for source in input_files([name])):
+            place = "" if Path(name).is_file() else f", karena folder {name} dibaca seluruhnya"
+            raise UsageError(
+                f"{target} termasuk masukan{place}; hasil tidak boleh menimpanya",
+                "Pilih nama atau folder lain untuk hasilnya.",
+            )
+
+
+def check_alone(target: str, as_json: bool) -> None:
+    """Two documents on stdout are none."""
+    if target == STDOUT and as_json:
+        raise UsageError("--json dan keluaran - sama-sama menulis ke stdout", "Pakai salah satu.")
+
+
+def check_baseline_year(baseline: str | None, tahun: int | None) -> None:
+    """A year of a baseline needs one."""
+    if tahun is not None and baseline is None:
+        raise UsageError("--tahun-baseline tanpa --baseline tidak berarti apa-apa", "Tambahkan --baseline FILE.")
 
 
 def tell(output: str, rows: int, silent: bool, no_color: bool, noun: str = "baris") -> None:
@@ -109,14 +154,6 @@ def move_tables(moves: Moves) -> list[tuple[str, str, pl.DataFrame]]:
         ("TURUN", f"Desa yang turun status, {years}", moves.turun),
         ("PENYEBAB", f"Indikator yang menyebabkan perpindahan, {years}", moves.penyebab),
     ]
-
-
-def check_report(report: str | None, force: bool) -> None:
-    """Refuse now a report that could not be written later."""
-    if report:
-        from idmcli.documents import REPORT_ENDINGS
-
-        check_target(report, force=force, endings=REPORT_ENDINGS)
 
 
 def findings(result: Validated, report: str, force: bool) -> None:

@@ -50,11 +50,12 @@ def run(
     from idmcli.settings import load_settings
 
     settings = load_settings(config, edisi)
-    save.check(output, force)
+    save.check(output, force, files, as_json)
     with working("Membaca dan menghitung …", quiet or as_json, no_color):
         loaded = pipeline.load_scores(pipeline.Request(tuple(files), tahun, sheet, terima_usulan), settings)
     say_assumptions(loaded.table.assumptions, quiet or as_json, no_color)
     totals = show_score.totals(loaded)
+    show_score.warn_repeated(totals, quiet or as_json, no_color)
     if output:
         with working(f"Menulis {output} …", quiet or as_json, no_color):
             save.scores(loaded, output, force)
@@ -63,7 +64,7 @@ def run(
         print_json(show_score.document(loaded, totals))
     elif not quiet and output != "-":
         show_score.print_scores(stdout(no_color), loaded, totals)
-    if totals.unscored or (strict and totals.disagree):
+    if totals.unscored or totals.repeated or (strict and totals.disagree):
         raise typer.Exit(1)
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from idmcli import __version__
 from idmcli import columns as col
 from idmcli.classify import recap
-from idmcli.commands.console import SCHEMA_VERSION, STATUS_STYLE, bar, item, table
+from idmcli.commands.console import SCHEMA_VERSION, STATUS_STYLE, bar, item, stderr, table
 from idmcli.pipeline import Loaded
 from idmcli.rubric.model import Rubric
 from idmcli.words import decimal, percent, whole
@@ -30,23 +30,37 @@ LISTED = 10
 
 @dataclass(frozen=True)
 class Totals:
-    """How many rows there are, could be scored, and agree or disagree with what the file states."""
+    """How many rows there are, could not be scored, agree or disagree with what the file states, or come again.
+
+    `repeated` counts the rows whose village and year an earlier row has already: they count twice in every recap.
+    """
 
     rows: int
     unscored: int
     agree: int
     disagree: int
+    repeated: int
 
 
 def totals(loaded: Loaded) -> Totals:
     """Count the rows of a scored table."""
     agrees = loaded.scored.get_column(col.AGREES)
+    known = loaded.scored.select(col.KODE_DESA, col.TAHUN).drop_nulls(col.KODE_DESA)
     return Totals(
         rows=loaded.scored.height,
         unscored=int(loaded.scored.get_column(col.IDM_K).is_null().sum()),
         agree=int(agrees.sum()),
         disagree=int(agrees.not_().sum()),
+        repeated=known.height - known.n_unique(),
     )
+
+
+def warn_repeated(counted: Totals, quiet: bool, no_color: bool) -> None:
+    """Say on stderr that villages are counted more than once."""
+    if counted.repeated and not quiet:
+        many = f"{whole(counted.repeated)} baris memuat desa dan tahun yang sudah ada di baris lain"
+        advice = "Desa itu terhitung lebih dari sekali; lihat aturan desa_ganda dengan idm validate."
+        stderr(no_color).print(escape(f"Perhatian: {many}. {advice}\n"), style="yellow")
 
 
 def print_scores(console: Console, loaded: Loaded, counted: Totals) -> None:
@@ -192,6 +206,7 @@ def document(loaded: Loaded, counted: Totals) -> dict[str, Any]:
             "tidak_dihitung": counted.unscored,
             "cocok": counted.agree,
             "tidak_cocok": counted.disagree,
+            "ganda": counted.repeated,
             "status": {s.nama: int((frame.get_column(col.STATUS) == s.nama).sum()) for s in reversed(rubric.status)},
         },
         "provinsi": recap(frame, rubric, "provinsi").to_dicts(),

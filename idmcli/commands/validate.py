@@ -18,6 +18,7 @@ from idmcli.commands.options import (
     Sheet,
     Strict,
     Year,
+    not_negative,
 )
 
 EXAMPLES = """
@@ -45,7 +46,11 @@ def run(
     banyak: Annotated[
         int,
         typer.Option(
-            "--banyak", metavar="N", help="Temuan yang ditampilkan per aturan (bawaan: 3).", show_default=False
+            "--banyak",
+            metavar="N",
+            callback=not_negative,
+            help="Temuan yang ditampilkan per aturan (bawaan: 3).",
+            show_default=False,
         ),
     ] = 3,
     force: Force = False,
@@ -71,8 +76,9 @@ def run(
 
     settings = load_settings(config, edisi)
     silent = quiet or as_json
-    save.check_report(report, force)
-    save.check_annotate(annotate, files, force)
+    save.check_baseline_year(baseline, tahun_baseline)
+    save.check_report(report, force, [*files, baseline], as_json)
+    save.check_annotate(annotate, report, files, force)
     with working("Membaca dan memeriksa …", silent, no_color):
         loaded = pipeline.load(pipeline.Request(tuple(files), tahun, sheet, terima_usulan), settings)
         earlier = pipeline.load_baseline(baseline, tahun_baseline, loaded, settings) if baseline else None
@@ -89,7 +95,7 @@ def run(
     if as_json:
         print_json(show_findings.document(result))
     elif not quiet and report != "-":
-        show_findings.print_findings(stdout(no_color), result, max(0, banyak))
+        show_findings.print_findings(stdout(no_color), result, banyak)
     if count(result.findings, "galat") or (strict and count(result.findings, "peringatan")):
         raise typer.Exit(1)
 
