@@ -24,6 +24,7 @@ from idmcli.scoring import score, score_recap, scores_from_answers
 from idmcli.scoring.explanation import Explanation
 from idmcli.settings import Settings
 from idmcli.tables import VillageTable
+from idmcli.words import listed, whole
 
 NO_DIGEST: Final = "tidak dihitung: pipa, bukan berkas"
 
@@ -48,7 +49,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Loaded:
-    """Everything known after reading and scoring.
+    """Everything known after reading and scoring; `notes` are its assumptions and what was left out, for the officer.
 
     `scored` has the rows of `table.desa` in the same order, with the computed columns added; rows that could not be
     scored carry null figures and their `alasan`.
@@ -59,6 +60,11 @@ class Loaded:
     rubric: Rubric
     regions: Regions
     sources: tuple[Source, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was assumed while reading, and which rows and documents were left out."""
+        return (*self.table.assumptions, *left_out(self.table))
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,22 @@ def load(request: Request, settings: Settings) -> Loaded:
     return Loaded(table, scored(table, rubric), rubric, regions, sources(table, stdin))
 
 
+def left_out(table: VillageTable) -> list[str]:
+    """One line for rows that are no villages, one for documents that are none."""
+    rows = [
+        f"{layout.lembar or layout.berkas} baris {', '.join(str(row.baris) for row in layout.dropped[:5])}"
+        + (" …" if len(layout.dropped) > 5 else "")
+        for layout in table.layouts
+        if layout.dropped
+    ]
+    total = sum(len(layout.dropped) for layout in table.layouts)
+    lines = [f"{whole(total)} baris tidak dibaca sebagai desa (jumlah, catatan): {listed(rows)}"] if rows else []
+    if table.skipped:
+        names = [f"{document.berkas} ({document.alasan})" for document in table.skipped]
+        lines.append(f"{whole(len(names))} dokumen dilewati: {listed(names, 3)}")
+    return lines
+
+
 def scored(table: VillageTable, rubric: Rubric) -> pl.DataFrame:
     """The table's villages with every computed figure that its shape allows."""
     if table.shape == "rekap":
@@ -119,17 +141,21 @@ def load_scores(request: Request, settings: Settings) -> Loaded:
 
 
 def load_baseline(file: str, tahun: int | None, current: Loaded, settings: Settings) -> Loaded:
-    """An earlier year to compare with: `tahun`, else the latest year in the file before the current data's first.
+    """Earlier years to compare with: `tahun`, else whatever the file holds from before the current data's latest year.
 
-    A file whose years are all unknown is taken as it is.
+    A recap with several years side by side is read anew for its latest earlier year. A file whose years are all unknown
+    is taken as it is.
 
     Raises:
         UsageError: the file holds no year before the current one.
     """
     baseline = load(Request((file,), tahun), settings)
-    now = current.scored.get_column(col.TAHUN).drop_nulls().min()
+    now = current.scored.get_column(col.TAHUN).drop_nulls().max()
     years = sorted({year for layout in baseline.table.layouts for year in layout.years})
     if tahun is not None or not isinstance(now, int) or not years:
+        return baseline
+    read_years = baseline.scored.get_column(col.TAHUN).drop_nulls().to_list()
+    if any(year < now for year in read_years):
         return baseline
     earlier = [year for year in years if year < now]
     if not earlier:
@@ -138,8 +164,6 @@ def load_baseline(file: str, tahun: int | None, current: Loaded, settings: Setti
             f"{file} tidak memuat tahun sebelum {now} (yang ada: {found})",
             "Beri berkas tahun sebelumnya, atau sebut --tahun-baseline.",
         )
-    if years == earlier:
-        return baseline
     return load(Request((file,), earlier[-1]), settings)
 
 
@@ -183,7 +207,7 @@ def standard_input() -> io.BytesIO:
     """All of stdin, so that it can be both read and hashed."""
     if sys.stdin is None or sys.stdin.closed:
         raise InputError(
-            "stdin tertutup, tidak ada yang bisa dibaca", "Beri nama berkas, atau salurkan CSV: … | idm score -"
+            "stdin tertutup, tidak ada yang dapat dibaca", "Beri nama berkas, atau salurkan CSV: … | idm score -"
         )
     return io.BytesIO(find_sources([STDIN])[0][0].load())
 

@@ -24,8 +24,34 @@ SUMMARY = pl.DataFrame(
 )
 FINDINGS = pl.DataFrame(
     [
-        ("a.xlsx", "Data", 4, "Data!E4", "6501012005", "IKS01", "skor_kosong", "galat", "<b>&", "Kosong", "Isi.", "PEJALIN"),
-        ("a.xlsx", "Data", 5, "Data!E5", "6501012006", "IKS01", "skor_kosong", "galat", "=1+1", "Kosong", "Isi.", "PEJALIN"),
+        (
+            "a.xlsx",
+            "Data",
+            4,
+            "Data!E4",
+            "6501012005",
+            "IKS01",
+            "skor_kosong",
+            "galat",
+            "<b>&",
+            "Kosong",
+            "Isi.",
+            "PEJALIN",
+        ),
+        (
+            "a.xlsx",
+            "Data",
+            5,
+            "Data!E5",
+            "6501012006",
+            "IKS01",
+            "skor_kosong",
+            "galat",
+            "=1+1",
+            "Kosong",
+            "Isi.",
+            "PEJALIN",
+        ),
         (
             None,
             None,

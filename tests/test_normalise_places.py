@@ -53,6 +53,14 @@ def test_a_broken_code_beside_good_names_is_a_proposal_too() -> None:
     assert got.mentah.get_column(col.KODE_DESA).to_list() == ["65010120"]
 
 
+def test_the_very_name_is_proposed_although_another_is_near() -> None:
+    village = ["NUNUKAN", "TULIN ONSOI", "TINAMPAK I"]
+    got = table(recap(["6,50308E+09", *village, *FIGURES]))
+    code = REGIONS.frame.filter(REGIONS.frame.get_column("desa") == "TINAMPAK I").get_column(col.KODE_DESA)[0]
+    assert found(got) == [(None, None, code)]
+    assert "TINAMPAK II" in REGIONS.frame.get_column("desa")
+
+
 def test_no_proposal_for_a_village_that_is_there_already() -> None:
     got = table(recap(["6501012005", *NAMES, *FIGURES], ["", "BULUNGAN", "TANJUNG PALAS", "GUNUNG PUTEH", *FIGURES]))
     assert found(got) == [("6501012005", "kode", None), (None, None, None)]

@@ -25,6 +25,7 @@ def test_ministry_documents_are_one_grid_and_bad_ones_are_listed(tmp_path: Path)
     (tmp_path / "3.json").write_text('{"status":200,')
     (tmp_path / "4.json").write_text(json.dumps([rumusan("6504022001", 2024), {"nama": "lain"}]))
     (tmp_path / "5.json").write_text('{"name": "paket", "version": "1.0"}')
+    (tmp_path / "6.json").write_text("<!DOCTYPE html><html><body>502 Bad Gateway</body></html>")
     reading = read([str(tmp_path)])
     grid = single(reading.grids)
     header, *rows = grid.cells.rows()
@@ -57,9 +58,20 @@ def test_ministry_documents_are_one_grid_and_bad_ones_are_listed(tmp_path: Path)
         ("3.json", "JSON rusak di baris 1"),
         ("4.json[1]", "bukan dokumen rumusan IDM (tidak ada mapData.ROW)"),
         ("5.json", "bukan dokumen rumusan IDM (tidak ada mapData.ROW)"),
+        ("6.json", "halaman web (HTML), bukan dokumen JSON"),
     ]
     with pytest.raises(InputError, match="ID Desa tidak ditemukan"):
         read([str(tmp_path / "2.json")])
+
+
+def test_documents_are_found_at_any_depth_beside_documents(tmp_path: Path) -> None:
+    places = ["galat.json", "6504/650402/6504022001-2023.json", "6504/650402/6504022001-2024.json", "6501/x.json"]
+    for number, place in enumerate(places):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(json.dumps(rumusan("6504022001", 2020 + number) if number else {"error": True}))
+    reading = read([str(tmp_path)])
+    assert single(reading.grids).berkas_per_baris == tuple(str(tmp_path / place) for place in sorted(places[1:]))
+    assert any("6501" in line and str(Path("6504/650402")) in line for line in reading.assumptions)
 
 
 @pytest.mark.parametrize("wrap", [False, True], ids=["list", "baris"])

@@ -61,7 +61,7 @@ def run(
         loaded = pipeline.load(pipeline.Request(tuple(files), tahun, sheet, terima_usulan), settings)
         earlier = pipeline.load_baseline(baseline, tahun_baseline, loaded, settings) if baseline else None
         result = pipeline.classify(loaded, settings, earlier)
-    say_assumptions(loaded.table.assumptions, silent, no_color)
+    say_assumptions(loaded.notes, silent, no_color)
     counted = show_score.totals(loaded)
     show_score.warn_repeated(counted, silent, no_color)
     if output:

@@ -36,7 +36,7 @@ def run(
 
     loaded = pipeline.load(pipeline.Request((file,), tahun, sheet, terima_usulan), load_settings(config, edisi))
     explanations = pipeline.explain(loaded, kode)
-    say_assumptions(loaded.table.assumptions, as_json, no_color)
+    say_assumptions(loaded.notes, as_json, no_color)
     if as_json:
         print_json(show_explain.document(explanations))
     else:

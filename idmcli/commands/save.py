@@ -90,7 +90,7 @@ def about(loaded: Loaded) -> dict[str, Any]:
         "edisi": loaded.rubric.edisi,
         "edisi_sha256": loaded.rubric.hash,
         "sumber": [{"berkas": source.berkas, "sha256": source.sha256} for source in loaded.sources],
-        "andaian": list(loaded.table.assumptions),
+        "andaian": list(loaded.notes),
     }
 
 
@@ -110,7 +110,7 @@ def scores(loaded: Loaded, output: str, force: bool) -> None:
             path,
             rubric=loaded.rubric,
             sumber=sources(loaded),
-            peringatan=loaded.table.assumptions,
+            peringatan=loaded.notes,
         )
 
     write_frame(loaded.scored, output, force=force, meta=about(loaded), workbook=workbook)
@@ -131,7 +131,7 @@ def classification(result: Classified, output: str, force: bool) -> None:
             rekap=result.recaps,
             lainnya=further,
             sumber=sources(loaded),
-            peringatan=loaded.table.assumptions,
+            peringatan=loaded.notes,
         )
 
     write_frame(result.villages, output, force=force, meta=about(loaded), workbook=workbook)

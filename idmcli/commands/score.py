@@ -53,7 +53,7 @@ def run(
     save.check(output, force, files, as_json)
     with working("Membaca dan menghitung …", quiet or as_json, no_color):
         loaded = pipeline.load_scores(pipeline.Request(tuple(files), tahun, sheet, terima_usulan), settings)
-    say_assumptions(loaded.table.assumptions, quiet or as_json, no_color)
+    say_assumptions(loaded.notes, quiet or as_json, no_color)
     totals = show_score.totals(loaded)
     show_score.warn_repeated(totals, quiet or as_json, no_color)
     if output:

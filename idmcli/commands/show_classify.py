@@ -125,7 +125,7 @@ def document(result: Classified) -> dict[str, Any]:
         "perintah": "classify",
         "edisi": loaded.rubric.edisi,
         "sumber": [{"berkas": source.berkas, "sha256": source.sha256} for source in loaded.sources],
-        "andaian": list(loaded.table.assumptions),
+        "andaian": list(loaded.notes),
         "rekap": {level: frame.to_dicts() for level, frame in result.recaps.items()},
         "perubahan": moves
         and {

@@ -84,7 +84,7 @@ def document(result: Validated) -> dict[str, Any]:
         "perintah": "validate",
         "edisi": loaded.rubric.edisi,
         "sumber": [{"berkas": source.berkas, "sha256": source.sha256} for source in loaded.sources],
-        "andaian": list(loaded.table.assumptions),
+        "andaian": list(loaded.notes),
         "ringkasan": {level: count(result.findings, level) for level in LEVELS},
         "per_aturan": result.summary.to_dicts(),
         "temuan": result.findings.to_dicts(),

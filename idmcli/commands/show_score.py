@@ -199,7 +199,7 @@ def document(loaded: Loaded, counted: Totals) -> dict[str, Any]:
         "perintah": "score",
         "edisi": rubric.edisi,
         "sumber": [{"berkas": source.berkas, "sha256": source.sha256} for source in loaded.sources],
-        "andaian": list(loaded.table.assumptions),
+        "andaian": list(loaded.notes),
         "ringkasan": {
             "baris": counted.rows,
             "dihitung": counted.rows - counted.unscored,

@@ -83,7 +83,7 @@ def run(
         loaded = pipeline.load(pipeline.Request(tuple(files), tahun, sheet, terima_usulan), settings)
         earlier = pipeline.load_baseline(baseline, tahun_baseline, loaded, settings) if baseline else None
         result = pipeline.validate(loaded, earlier)
-    say_assumptions(loaded.table.assumptions, silent, no_color)
+    say_assumptions(loaded.notes, silent, no_color)
     if report:
         save.findings(result, report, force)
         save.tell(report, result.findings.height, silent, no_color, "temuan")

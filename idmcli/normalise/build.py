@@ -1,6 +1,6 @@
 """One recognised grid to its part of the village table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -8,6 +8,7 @@ import polars as pl
 
 from idmcli import columns as col
 from idmcli.normalise.codes import join_code, parse_codes
+from idmcli.normalise.groups import groups
 from idmcli.normalise.headers import Header, is_number_row
 from idmcli.normalise.layouts import BPS_CODE
 from idmcli.normalise.places import Villages, identify
@@ -64,6 +65,11 @@ def build(grid: Grid, header: Header, selection: Selection, context: Context) ->
         vocabulary=context.vocabulary,
         number_of=lambda position: first + position,
     )
+    headed = {
+        level: headings.filter(keep)
+        for level, headings in groups(cells, keep, header.titles, context.vocabulary).items()
+        if level not in raw.columns or raw.get_column(level).filter(keep).null_count() == keep.sum()
+    }
     raw, codes = raw.filter(keep), codes.filter(keep)
     place = _provenance(grid, keep, first)
     years = years_of(
@@ -81,7 +87,7 @@ def build(grid: Grid, header: Header, selection: Selection, context: Context) ->
     plain = _without_guards(raw, selection, context.schema) if grid.kind == "teks" else raw
     own = plain.select(name for name in raw.columns if name in selection.used)
     found = identify(
-        own,
+        own.with_columns(headed[level].filter(wanted) for level in headed),
         codes,
         years.values,
         grid=grid,
@@ -109,7 +115,17 @@ def build(grid: Grid, header: Header, selection: Selection, context: Context) ->
         _understood(place, found, years, plain, values, context.schema),
         _typed(place, raw),
         layout,
-        tuple(_notes(header, selection, years, context.tahun, found, assumed)),
+        tuple(_notes(headed, selection, years, context.tahun, found, assumed)),
+    )
+
+
+def codes_of(grid: Grid, header: Header, selection: Selection) -> list[str]:
+    """The ten-digit codes in a grid that is not built."""
+    cells = grid.cells.slice(header.start + header.depth)
+    return (
+        _codes(cells.select(pl.col(source).alias(name) for name, source in selection.used.items()))
+        .drop_nulls()
+        .to_list()
     )
 
 
@@ -121,16 +137,19 @@ def _rows_before_data(cells: pl.DataFrame) -> int:
 
 
 def _codes(raw: pl.DataFrame) -> pl.Series:
-    """Ten-digit codes of the rows, from one column or from four."""
+    """Ten-digit codes of the rows, from one column or from up to four."""
     none = pl.Series(col.KODE_DESA, [None], dtype=pl.String).new_from_index(0, raw.height)
     if col.KODE_DESA not in raw.columns:
         return none
     codes = parse_codes(raw.get_column(col.KODE_DESA))
-    if not set(col.CODE_PARTS).issubset(raw.columns) or not codes.null_count():
+    if not set(col.CODE_PARTS).intersection(raw.columns) or not codes.null_count():
         return codes
     open_rows = codes.is_null()
-    levels = raw.filter(open_rows).select(*col.CODE_PARTS, col.KODE_DESA).rows()
-    joined = [join_code(*level) if all(level) else None for level in levels]
+    levels = raw.filter(open_rows).select(
+        *(pl.col(name).fill_null("") if name in raw.columns else pl.lit("").alias(name) for name in col.CODE_PARTS),
+        pl.col(col.KODE_DESA).fill_null(""),
+    )
+    joined = [join_code(*level) for level in levels.rows()]
     return codes.scatter(open_rows.arg_true(), pl.Series(joined, dtype=pl.String))
 
 
@@ -186,7 +205,7 @@ def _typed(place: pl.DataFrame, raw: pl.DataFrame) -> pl.DataFrame:
 
 
 def _notes(
-    header: Header,
+    headed: Collection[str],
     selection: Selection,
     years: Years,
     tahun: int | None,
@@ -199,6 +218,8 @@ def _notes(
         taken = selection.tahun if len(selection.years) > 1 else tahun
         others = ", ".join(str(year) for year in years.seen if year != taken)
         notes.append(f"dipakai tahun {taken}; tahun lain ({others}) dipilih dengan --tahun")
+    notes += selection.notes
+    notes += [f"{level} dari judul kelompok di antara baris desa" for level in headed]
     notes += found.notes
     notes += [f"{text} ({_columns(names)})" for text, names in assumed.items()]
     return notes

@@ -53,13 +53,16 @@ def parse_codes(texts: pl.Series) -> pl.Series:
 
 
 def join_code(province: str, kabupaten: str, kecamatan: str, desa: str) -> str | None:
-    """The code whose levels stand in four columns, each alone (`65`, `01`, `01`, `2005`) or with those above it.
+    """The code whose levels stand in up to four columns, each alone (`65`, `01`, `01`, `2005`) or with those above it.
 
-    Lost leading zeros of kabupaten and kecamatan are put back; three digits each for kecamatan and village are BPS.
+    An empty level is one that the next one holds: `6501.01` and `2005`. Lost leading zeros of kabupaten and kecamatan
+    are put back; three digits each for kecamatan and village are BPS.
     """
     own = ""
     for level, width in ((province, (2,)), (kabupaten, (2,)), (kecamatan, (2, 3)), (desa, (4, 3))):
         digits = _SEPARATORS.sub("", _ZERO_DECIMALS.sub("", level.strip().lstrip("'’`")))
+        if not digits:
+            continue
         if not digits.isascii() or not digits.isdigit():
             return None
         if len(digits) > max(width) and digits.startswith(own):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[^0-9A-Z]+")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR_WORDS = re.compile(r"\b(?:(?:TAHUN|THN|TH) ?)?(?<!\d)20\d\d(?!\d)")
 
 
 @lru_cache(maxsize=65536)
@@ -23,7 +24,7 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def without_year(text: str) -> tuple[str, int | None]:
-    """The spaced form without its year, and the year: `IKS_2024` → (`IKS`, 2024).
+    """The spaced form without its year, and the year: `IKS_2024` and `IKS Tahun 2024` → (`IKS`, 2024).
 
     A text with no year, or with several, comes back whole with None.
     """
@@ -31,7 +32,7 @@ def without_year(text: str) -> tuple[str, int | None]:
     years = _YEAR.findall(folded)
     if len(years) != 1:
         return folded, None
-    return " ".join(_YEAR.sub(" ", folded).split()), int(years[0])
+    return " ".join(_YEAR_WORDS.sub(" ", folded).split()), int(years[0])
 
 
 def years_in(text: str) -> tuple[int, ...]:

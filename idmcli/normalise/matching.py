@@ -24,6 +24,7 @@ _DESA_CUTOFF: Final = 75.0
 _CUTOFF: Final = 80.0
 _MARGIN: Final = 5.0
 _DESA_WEIGHT: Final = 0.7
+_SAME: Final = 100.0
 
 
 def exact(places: pl.DataFrame, regions: Regions) -> pl.Series:
@@ -66,7 +67,8 @@ def propose(places: pl.DataFrame, taken: Collection[tuple[int | None, str]], reg
         if names not in nearest:
             nearest[names] = reference.nearest(*names)
         free = [(score, code) for score, code in nearest[names] if (year, code) not in taken]
-        clear = free and (len(free) == 1 or free[0][0] - free[1][0] >= _MARGIN)
+        # the very name beats the near one: "SINAMPILA I" is not in doubt because of "SINAMPILA II"
+        clear = free and (len(free) == 1 or free[0][0] - free[1][0] >= _MARGIN or free[0][0] == _SAME > free[1][0])
         proposals.append(free[0][1] if clear else None)
     wanted = Counter(zip(years, proposals, strict=True))
     return [code if wanted[year, code] == 1 else None for year, code in zip(years, proposals, strict=True)]

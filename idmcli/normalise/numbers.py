@@ -5,6 +5,7 @@ A column is first read as it stands, which is all that a clean file needs; only 
 between groups of three digits is a thousands mark, unless other cells of the column show it as a decimal mark.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,9 +25,14 @@ _NUMBER: Final = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 _SPACES: Final = r"[\s\x{00A0}\x{202F}\x{200B}\x{FEFF}]"
 _AMBIGUOUS_RAW: Final = r"^\s*[+-]?[1-9]\d{0,2}(\.\d{3})+\s*$"
 
+_HUNDRED: Final = 100.0
+_MOST_INDEX: Final = 1.0
+"""An index is a fraction: a column whose middle value is larger is printed in per cent."""
+
 DOT_IS_THOUSANDS: Final = "titik di antara tiga angka dibaca sebagai pemisah ribuan"
 COMMA_IS_THOUSANDS: Final = "koma di antara tiga angka dibaca sebagai pemisah ribuan"
 COMMA_IS_DECIMAL: Final = "koma dibaca sebagai tanda desimal"
+HUNDREDTHS: Final = "angka di atas 1 dibaca sebagai persen (73,5 = 0,735)"
 PERCENT: Final = "persen dibaca sebagai pecahan (73% = 0,73)"
 
 
@@ -57,6 +63,20 @@ def parse_numbers(texts: pl.Series, vocabulary: Vocabulary, *, counts: bool = Fa
     slow, assumptions = _read(cells, others, counts=counts, percent=percent)
     positions = doubtful.arg_true()
     return Numbers(plain.scatter(positions, slow), assumptions)
+
+
+def in_hundredths(columns: Sequence[pl.Series]) -> bool:
+    """Whether the indices of a table are printed from 0 to 100: each column's middle value says so, and none is larger.
+
+    All of them together, because points (a sum of scores) also exceed 1.
+    """
+    middles = [column.median() for column in columns if column.null_count() < len(column)]
+    largest = [column.max() for column in columns if column.null_count() < len(column)]
+    return (
+        bool(middles)
+        and all(isinstance(middle, float) and middle > _MOST_INDEX for middle in middles)
+        and all(isinstance(most, float) and most <= _HUNDRED for most in largest)
+    )
 
 
 def parse_scores(texts: pl.Series, vocabulary: Vocabulary) -> pl.Series:

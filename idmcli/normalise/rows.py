@@ -1,7 +1,7 @@
 """Tell villages from everything else that stands between and below them: totals, repeated headers, notes, signatures.
 
-A row with a ten-digit code is a village, whatever else it says. The others are looked at one by one. A row is left out
-only if it says by itself that it is something else; each one is recorded.
+A row with a ten-digit code is a village, unless it says that it is an example. The others are looked at one by one. A
+row is left out only if it says by itself that it is something else; each one is recorded.
 """
 
 import re
@@ -13,6 +13,7 @@ import polars as pl
 
 from idmcli import columns as col
 from idmcli.normalise.fold import spaced, tidy
+from idmcli.normalise.groups import level_named
 from idmcli.normalise.headers import is_number_row
 from idmcli.normalise.vocabulary import Vocabulary
 from idmcli.tables import DroppedRow
@@ -22,11 +23,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FEW_NUMBERS: Final = 2
 _REPEATS: Final = 2
 _SHOWN: Final = 120
+_UPPER_CODES: Final = (2, 4, 6)
 
 REPEATED_HEADER: Final = "judul kolom yang berulang"
 COLUMN_NUMBERS: Final = "nomor kolom"
 SUMMARY: Final = "baris jumlah atau rata-rata"
 NOTE: Final = "catatan, tanda tangan, atau judul kelompok"
+GROUP: Final = "judul kelompok wilayah"
+EXAMPLE: Final = "baris contoh pengisian"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class _Row:
     upper: tuple[str, ...]
     numbers: int
     repeats: int
+    example: bool
+    parent: bool
 
     @property
     def named(self) -> bool:
@@ -71,11 +77,15 @@ def villages(
         number_of: position of a row to its row number in the sheet.
     """
     blank = cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
-    doubtful = codes.is_null() & ~blank
+    first = cells.select(pl.coalesce(pl.all())).to_series()
+    example = first.str.contains(rf"(?i)^\W*({_pattern(vocabulary.example)})(\W|$)").fill_null(value=False)
+    doubtful = (codes.is_null() | example) & ~blank
     keep = ~(doubtful | blank)
     if not doubtful.any():
         return keep, ()
-    counted = _counted(cells.filter(doubtful), raw.filter(doubtful), measures, header)
+    counted = _counted(cells.filter(doubtful), raw.filter(doubtful), measures, header).with_columns(
+        example.filter(doubtful).alias("example"), _parents(raw.filter(doubtful), codes)
+    )
     evident = _evident(raw.filter(doubtful), counted, len(measures), vocabulary)
     keep = keep.scatter(doubtful.arg_true().filter(evident), values=True)
     positions = doubtful.arg_true().filter(~evident)
@@ -93,6 +103,15 @@ def villages(
         else:
             dropped.append(DroppedRow(number_of(position), " | ".join(row.filled)[:_SHOWN], reason))
     return keep.scatter(kept, values=True) if kept else keep, tuple(dropped)
+
+
+def _parents(raw: pl.DataFrame, codes: pl.Series) -> pl.Series:
+    """The rows that stand for a provinsi, kabupaten or kecamatan: their code is the beginning of villages' codes."""
+    if col.KODE_DESA not in raw.columns:
+        return pl.Series("parent", [False]).new_from_index(0, raw.height)
+    own = raw.get_column(col.KODE_DESA).str.replace(r"\.0+$", "").str.replace_all(r"[\s.]", "")
+    upper = pl.concat([codes.drop_nulls().str.head(length).unique() for length in _UPPER_CODES])
+    return (own.is_in(upper.implode()) & own.is_unique()).fill_null(value=False).alias("parent")
 
 
 def _counted(
@@ -118,12 +137,15 @@ def _evident(raw: pl.DataFrame, counted: pl.DataFrame, measures: int, vocabulary
 
     A national file without codes has 75,000 of them, too many to look at one by one.
     """
-    words = "|".join(re.sub(" ", r"\\W+", word) for word in vocabulary.summary)
-    summary = rf"(?i)^\W*({words})(\W|$)"
+    summary = rf"(?i)^\W*({_pattern(vocabulary.summary)})(\W|$)|\W({_pattern(vocabulary.summary_end)})\W*$"
     labels = [name for name in (col.KODE_DESA, *col.PLACES) if name in raw.columns]
     texts = counted.select("first").hstack(raw.select(labels))
     says = texts.select(pl.any_horizontal(pl.all().str.contains(summary).fill_null(value=False))).to_series()
     figures = counted.get_column("numbers") >= min(_FEW_NUMBERS + 1, measures)
+    if "desa" in raw.columns:
+        level = _pattern([word for names in vocabulary.groups.values() for word in names])
+        says |= raw.get_column("desa").str.contains(rf"(?i)^\W*({level})\W").fill_null(value=False)
+    says |= counted.get_column("example") | counted.get_column("parent")
     own_words = ~says & (counted.get_column("repeats") < _REPEATS)
     if "desa" not in raw.columns:
         return own_words & ~own_words
@@ -140,22 +162,26 @@ def _rows(cells: pl.DataFrame, raw: pl.DataFrame, counted: pl.DataFrame) -> list
             kode=tidy(own.get(col.KODE_DESA) or ""),
             desa=tidy(own.get("desa") or ""),
             upper=tuple(tidy(own.get(name) or "") for name in col.PLACES[:-1]),
-            numbers=number,
-            repeats=repeat,
+            **count,
         )
-        for row, own, (number, repeat, _) in zip(cells.rows(), identity, counted.rows(), strict=True)
+        for row, own, count in zip(cells.rows(), identity, counted.drop("first").rows(named=True), strict=True)
     ]
 
 
 def _reason(row: _Row, vocabulary: Vocabulary, *, after: bool) -> str | None:
     """Why a row is no village; None if it is one."""
+    if row.example:
+        return EXAMPLE
     if row.repeats >= max(_REPEATS, len(row.filled) // 2):
         return REPEATED_HEADER
     if is_number_row(row.cells) and not row.named:
         return COLUMN_NUMBERS
     labels = [text for text in (row.filled[0], row.kode, row.desa, *row.upper) if text]
-    if any(_begins(text, vocabulary.summary) for text in labels):
+    if any(_begins(text, vocabulary.summary) or _ends(text, vocabulary.summary_end) for text in labels):
         return SUMMARY
+    heading = row.desa or (row.filled[0] if row.filled[0] not in row.upper else "")
+    if row.parent or (not row.kode and level_named(heading, vocabulary)):
+        return GROUP
     if row.numbers > _FEW_NUMBERS or (row.numbers and not after):
         return None
     noted = any(":" in text or text.startswith("*") or _begins(text, vocabulary.note) for text in labels)
@@ -167,6 +193,16 @@ def _reason(row: _Row, vocabulary: Vocabulary, *, after: bool) -> str | None:
     if row.numbers and row.kode and not noted:
         return None
     return NOTE
+
+
+def _pattern(words: Sequence[str]) -> str:
+    return "|".join(re.sub(" ", r"\\W+", word) for word in words)
+
+
+def _ends(text: str, words: Sequence[str]) -> bool:
+    """Whether a text ends with one of the words, as whole words: "SESAYAP Total" in a pivot table."""
+    folded = " " + spaced(text)
+    return any(folded.endswith(" " + word) for word in words)
 
 
 def _begins(text: str, words: Sequence[str]) -> bool:

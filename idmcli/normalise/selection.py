@@ -9,6 +9,7 @@ from idmcli.normalise.fold import key
 from idmcli.normalise.headers import Header
 from idmcli.normalise.layouts import Strength
 from idmcli.normalise.schema import Schema
+from idmcli.normalise.side_by_side import columns_of_year
 from idmcli.tables import ColumnUse, Grid, Shape, column_letter
 
 
@@ -23,6 +24,7 @@ class Selection:
         shape: what the grid holds.
         years: the years in the headers, ascending (several in a recap of several years).
         tahun: the year whose columns were taken; None where headers name no year.
+        notes: what was assumed, in words.
     """
 
     used: Mapping[str, str]
@@ -33,17 +35,18 @@ class Selection:
     shape: Shape
     years: tuple[int, ...]
     tahun: int | None
+    notes: tuple[str, ...] = ()
 
 
 def select(grid: Grid, header: Header, aliases: Aliases, schema: Schema, tahun: int | None) -> Selection:
     """Sort out the columns; of several years side by side take `tahun`, else the latest."""
     matches = header.matches
-    years = tuple(sorted({match.tahun for match in matches if match and match.tahun and match.nama in schema.measures}))
-    year = tahun if tahun in years else max(years, default=None)
+    columns = columns_of_year(grid, header, schema, tahun)
+    years, year = columns.years, columns.tahun
     wanted: dict[str, list[tuple[bool, Strength, int]]] = {}
     losers: list[tuple[str, Strength, int]] = []
     for index, match in enumerate(matches):
-        if match and not match.ignored and match.tahun in {None, year}:
+        if match and not match.ignored and columns.serves(match, schema):
             wanted.setdefault(match.nama, []).append((match.tahun is None and bool(years), match.strength, index))
     used: dict[str, int] = {}
     for nama, found in wanted.items():
@@ -69,6 +72,7 @@ def select(grid: Grid, header: Header, aliases: Aliases, schema: Schema, tahun: 
         shape=shape,
         years=years,
         tahun=year,
+        notes=columns.notes,
     )
 
 

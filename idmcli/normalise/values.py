@@ -7,7 +7,7 @@ import polars as pl
 
 from idmcli import columns as col
 from idmcli.normalise.fold import key, tidy, years_in
-from idmcli.normalise.numbers import Numbers, parse_numbers, parse_scores
+from idmcli.normalise.numbers import HUNDREDTHS, Numbers, in_hundredths, parse_numbers, parse_scores
 from idmcli.normalise.schema import STATUS_COLUMNS, Schema
 from idmcli.normalise.vocabulary import Vocabulary
 
@@ -45,6 +45,10 @@ def typed_columns(
             columns.append(parse_choices(texts, schema.choices[name], vocabulary))
         elif name == col.REMARK:
             columns.append(by_distinct(texts, {text: tidy(text) or None for text in distinct(texts)}))
+    indices = [column for column in columns if column.name in col.STATED_INDICES]
+    if in_hundredths(indices):
+        columns = [column / 100 if column.name in col.STATED_INDICES else column for column in columns]
+        assumed[HUNDREDTHS] = [column.name for column in indices]
     return columns, {text: tuple(names) for text, names in assumed.items()}
 
 

@@ -1,19 +1,23 @@
 """The year of every row: from a column, the headers, the title, the sheet's or the file's name, in this order."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Final
 
 import polars as pl
 
 from idmcli import columns as col
 from idmcli.normalise.fold import years_in
+from idmcli.normalise.headers import Header
 from idmcli.normalise.values import parse_years
 from idmcli.tables import Grid
 
 # a regulation's own year says nothing about the data: "Permendesa Nomor 2 Tahun 2016", "SK 30/2016"
 _REGULATION = re.compile(r"\b(nomor|no\.?|nomer)\s*\S+\s+tahun\s+20\d\d|\d+\s*/\s*20\d\d", re.IGNORECASE)
+
+_COLUMN: Final = (col.TAHUN, None)
 
 
 @dataclass(frozen=True)
@@ -70,18 +74,33 @@ def years_of(
     return Years(_constant(None, height), ())
 
 
+def years_beside(grid: Grid, header: Header) -> tuple[int, ...]:
+    """The years of a table by everything but the headers of its figures: column, titles, sheet's or file's name."""
+    named = [index for index, match in enumerate(header.matches) if match and (match.nama, match.tahun) == _COLUMN]
+    for index in named:
+        cells = grid.cells.get_column(grid.cells.columns[index]).slice(header.start + header.depth)
+        found = parse_years(cells).drop_nulls().unique().to_list()
+        if found:
+            return tuple(found)
+    return next((years for years, _ in _sources(grid, header.titles)), ())
+
+
 def _outside(grid: Grid, titles: Sequence[str]) -> tuple[int, str] | None:
     """A year that stands above the table or in a name, and where; the last one where there are several."""
-    sources: Mapping[str, str] = {
+    return next(((max(years), source) for years, source in _sources(grid, titles)), None)
+
+
+def _sources(grid: Grid, titles: Sequence[str]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """The years that each text about the whole table names, and which text; most reliable first."""
+    texts: Mapping[str, str] = {
         "judul di atas tabel": " ".join(titles),
         "nama lembar": grid.lembar or "",
         "nama berkas": PurePath(grid.berkas).name,
     }
-    for source, text in sources.items():
+    for source, text in texts.items():
         years = years_in(_REGULATION.sub(" ", text))
         if years:
-            return max(years), source
-    return None
+            yield years, source
 
 
 def _constant(year: int | None, height: int) -> pl.Series:

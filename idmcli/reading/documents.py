@@ -56,7 +56,9 @@ def read_documents(berkas: str, data: bytes) -> Documents:
         parsed = cast(Json, json.loads(data, parse_float=str, parse_int=str, parse_constant=str))
     except (ValueError, RecursionError) as error:
         where = f" di baris {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        found.skipped.append(SkippedDocument(berkas, f"JSON rusak{where}"))
+        web = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+        reason = "halaman web (HTML), bukan dokumen JSON" if web else f"JSON rusak{where}"
+        found.skipped.append(SkippedDocument(berkas, reason))
         return found
     records = parsed.get("baris") if isinstance(parsed, Mapping) else parsed
     if isinstance(records, list) and records and all(_is_record(record) for record in records):

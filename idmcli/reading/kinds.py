@@ -78,7 +78,7 @@ def recognise(berkas: str, ending: str, data: bytes) -> Content:
         )
     # zeros of UTF-16 and a byte order mark do not hide what a text begins with
     words = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip().lower()
-    if _MARKED.match(words):
+    if _MARKED.match(words) and ending not in _ENDINGS["json"]:
         web = "halaman web (HTML)" if _WEB.search(words) else "berkas XML"
         raise InputError(
             f"{berkas} sebenarnya {web}, bukan tabel",

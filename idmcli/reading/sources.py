@@ -13,6 +13,9 @@ from idmcli.reading.limits import MAX_FILE, too_large
 STDIN: Final = "-"
 ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".parquet", ".json")
 """Endings of the files that a folder is searched for; a file named on its own may have any ending."""
+_DOCUMENT: Final = ".json"
+_DEEPEST: Final = 8
+"""Levels of subfolders that are searched: provinsi, kabupaten, kecamatan, year, and some to spare."""
 _SHOWN = 3
 _PIECE = 1 << 20
 
@@ -37,8 +40,8 @@ class Source:
 def find_sources(paths: Sequence[str]) -> tuple[list[Source], list[str]]:
     """The files behind the arguments, in order and each once, and what was assumed on the way.
 
-    A folder gives its data files by name. Only if it has none are its direct subfolders searched (one per kabupaten,
-    say); deeper ones never are.
+    A folder gives its data files by name. Its subfolders (one per kabupaten, say) are searched, the same way each, only
+    if it holds no table itself: nothing, or ministry documents alone, which may be filed at any depth.
     """
     if not paths:
         raise InputError("Tidak ada berkas yang disebut", "Sebutkan berkas atau folder data, misalnya: data.xlsx.")
@@ -77,15 +80,10 @@ def _expand(name: str, assumptions: list[str]) -> list[Source]:
 
 
 def _folder(name: str, folder: Path, assumptions: list[str]) -> list[Source]:
-    files, folders, ignored = _list(name, folder)
-    if not files:
-        inner = [_list(str(Path(name) / sub.name), sub) for sub in folders]
-        files = [file for listed in inner for file in listed[0]]
-        ignored += [file for listed in inner for file in listed[2]]
-        if files:
-            assumptions.append(f"{name}: data diambil dari subfoldernya ({_few([sub.name for sub in folders])})")
-    elif folders:
-        assumptions.append(f"{name}: subfolder tidak dibaca ({_few([sub.name for sub in folders])})")
+    files, ignored, entered, left = _search(name, folder, _DEEPEST)
+    for folders, said in ((entered, "data diambil juga dari subfolder"), (left, "subfolder tidak dibaca")):
+        if folders and files:
+            assumptions.append(f"{name}: {said} ({_few([str(sub.relative_to(folder)) for sub in folders])})")
     if ignored:
         assumptions.append(f"{name}: berkas lain dilewati ({_few([path.name for path in ignored])})")
     if not files:
@@ -94,6 +92,22 @@ def _folder(name: str, folder: Path, assumptions: list[str]) -> list[Source]:
             f"Sebutkan folder yang berisi berkas {', '.join(ENDINGS[:-1])} atau {ENDINGS[-1]}.",
         )
     return [Source(str(Path(name) / path.relative_to(folder)), path) for path in files]
+
+
+def _search(name: str, folder: Path, depth: int) -> tuple[list[Path], list[Path], list[Path], list[Path]]:
+    """Data files, other files, the subfolders searched that hold data, and those not searched."""
+    files, folders, ignored = _list(name, folder)
+    if depth == 0 or any(path.suffix.lower() != _DOCUMENT for path in files):
+        return files, ignored, [], folders
+    entered: list[Path] = []
+    left: list[Path] = []
+    for sub in folders:
+        inner, others, deeper, unread = _search(str(Path(name) / sub.name), sub, depth - 1)
+        files += inner
+        ignored += others
+        entered += [sub] if inner and not deeper else deeper
+        left += unread
+    return files, ignored, entered, left
 
 
 def _list(name: str, folder: Path) -> tuple[list[Path], list[Path], list[Path]]:

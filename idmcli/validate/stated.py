@@ -71,7 +71,7 @@ def suspicious(subject: Subject) -> pl.DataFrame:
     rows = frame.filter(pl.any_horizontal(one.fill_null(value=False) for one in odd))
     if subject.previous is None:
         return rows
-    before = subject.previous.select(ROW, pl.col(*_held(subject)).name.suffix(BEFORE))
+    before = subject.previous.select(ROW, pl.col(_held(subject)).name.suffix(BEFORE))
     return rows.join(before, on=ROW, how="left", maintain_order="left")
 
 
