@@ -107,7 +107,9 @@ def _single(indicator: Indicator, skor: int, draw: Draw) -> Answers:
             answers[names[0]] = total - len(names) + 1
         return answers
     top = TOPS.get(names[0], low + 3 if low < 20 else 2 * low)
-    number = _pick(whole(bounds, Decimal(1), top), draw)
+    asked = indicator.jawaban.variabel[0]
+    least, most = asked.terkecil or 0, top if asked.terbesar is None else asked.terbesar
+    number = _pick([number for number in whole(bounds, Decimal(1), top) if least <= number <= most], draw)
     rounded = number // 50 * 50
     return {names[0]: rounded if number >= 500 and rounded >= low else number}
 

@@ -19,6 +19,9 @@ STATUS_COLUMNS: Final = (col.STATED_STATUS, "target_status_terbit")
 COMPUTED: Final = (*col.INDICES, col.IDM_K, col.STATUS, *col.TARGET, col.AGREES, col.REASON)
 """Columns that later steps add; an extra column may not take their names."""
 
+_NEVER_THOUSANDS = frozenset({"km"})
+"""Units in which no answer about a village reaches a thousand."""
+
 
 @dataclass(frozen=True)
 class Schema:
@@ -28,11 +31,13 @@ class Schema:
         scores: indicator codes (Int8).
         numbers: raw answers that are numbers (Float64).
         choices: raw answers that are words: variable → folded spelling → the word kept.
+        small: numbers among these that never reach a thousand, so that `7.125` is seven and a bit.
     """
 
     scores: tuple[str, ...]
     numbers: tuple[str, ...]
     choices: Mapping[str, Mapping[str, str]]
+    small: frozenset[str] = frozenset()
 
     @cached_property
     def answers(self) -> tuple[str, ...]:
@@ -88,15 +93,17 @@ class Schema:
 def schema_of(rubric: Rubric, vocabulary: Vocabulary) -> Schema:
     """The columns of an edition."""
     numbers: list[str] = []
+    small: list[str] = []
     choices: dict[str, dict[str, str]] = {}
     for indicator in rubric.indikator:
         answer = indicator.jawaban
         for variable in answer.variabel:
             if answer.jenis not in {"ada", "pilihan"}:
                 numbers.append(variable.nama)
+                small += [variable.nama] if variable.satuan in _NEVER_THOUSANDS else []
                 continue
             words = choices.setdefault(variable.nama, {})
             if answer.jenis == "ada":
                 words.update(vocabulary.yes_no)
             words.update({key(word): row.pilihan[0] for row in indicator.skor for word in row.pilihan})
-    return Schema(rubric.codes, tuple(dict.fromkeys(numbers)), choices)
+    return Schema(rubric.codes, tuple(dict.fromkeys(numbers)), choices, frozenset(small))

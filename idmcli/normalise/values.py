@@ -36,7 +36,7 @@ def typed_columns(
         if name in schema.scores:
             columns.append(parse_scores(texts, vocabulary))
         elif name in schema.numbers:
-            keep(name, parse_numbers(texts, vocabulary, counts=not typed_source))
+            keep(name, parse_numbers(texts, vocabulary, counts=not typed_source and name not in schema.small))
         elif name in schema.stated_numbers:
             keep(name, parse_numbers(texts, vocabulary, percent=True))
         elif name in STATUS_COLUMNS:

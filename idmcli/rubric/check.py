@@ -63,6 +63,15 @@ def check_variable_name(row: Row) -> None:
         raise row.fail("nama", f'"{name}" tidak dapat menjadi nama kolom', "Pakai huruf kecil, angka, dan garis bawah")
 
 
+def limits(row: Row) -> tuple[bool, int | None, int | None]:
+    """Whether an answer is a whole number, the least and the most that it can be (None where the cell is empty)."""
+    counted = bool(row.text("satuan", optional=True)) and row.one_of("bulat", ("ya", "tidak")) == "ya"
+    least, most = (row.whole(key) if row.text(key, optional=True) else None for key in ("terkecil", "terbesar"))
+    if least is not None and most is not None and least > most:
+        raise row.fail("terbesar", f"{most} di bawah terkecil {least}", "Perbaiki salah satunya")
+    return counted, least, most
+
+
 def check_variables_used(rows: Sequence[Row], indicators: Sequence[Indicator]) -> None:
     """Every variable serves some indicator: one that serves none is a misspelling or a leftover."""
     used = {variable.nama for indicator in indicators for variable in indicator.jawaban.variabel}

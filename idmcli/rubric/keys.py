@@ -12,7 +12,7 @@ CSV: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "pelaku.csv": ("kode", "pelaku", "instansi", "catatan", *_CHECKED),
     "instansi.csv": ("singkat", "nama", "tingkat", "catatan", *_CHECKED),
-    "variabel.csv": ("nama", "pertanyaan", "satuan", *_CHECKED),
+    "variabel.csv": ("nama", "pertanyaan", "satuan", "bulat", "terkecil", "terbesar", *_CHECKED),
 }
 """Columns by file, all of them required."""
 

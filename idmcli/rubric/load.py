@@ -117,8 +117,8 @@ def _variables(rows: Sequence[Row], sourced: _Sourced) -> dict[str, Variable]:
     for row in rows:
         check.check_variable_name(row)
         sourced(row)
-        name = row.text("nama")
-        variables[name] = Variable(name, row.text("pertanyaan"), row.text("satuan", optional=True))
+        name, unit = row.text("nama"), row.text("satuan", optional=True)
+        variables[name] = Variable(name, row.text("pertanyaan"), unit, *check.limits(row))
     return variables
 
 

@@ -33,11 +33,18 @@ class Reference:
 
 @dataclass(frozen=True)
 class Variable:
-    """One question of the questionnaire: column name in answer files, words, unit (empty for yes/no and choices)."""
+    """One question of the questionnaire: column name in answer files, words, unit (empty for yes/no and choices).
+
+    `bulat`: the answer counts things, so it is a whole number. `terkecil`, `terbesar`: the least and the most that can
+    be true (four kinds are named: no answer above 4); None where the question sets no limit but zero.
+    """
 
     nama: str
     pertanyaan: str
     satuan: str
+    bulat: bool = False
+    terkecil: int | None = None
+    terbesar: int | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from idmcli.rubric.model import Indicator
+from idmcli.rubric.model import Indicator, Variable
 from idmcli.sentences import said
 from idmcli.validate.cells import number
 from idmcli.validate.subject import ROW, TYPED, Subject
@@ -18,6 +18,7 @@ NAMES: Final = (
     "jawaban_kosong",
     "jawaban_bukan_angka",
     "jawaban_negatif",
+    "jawaban_mustahil",
     "jawaban_tak_dikenal",
     "skor_beda_jawaban",
 )
@@ -26,7 +27,9 @@ NAMES: Final = (
 def check(subject: Subject) -> list[pl.DataFrame]:
     """Findings about raw answers."""
     cells = [frame for name, indicators in subject.answers.items() for frame in _cells(subject, name, indicators)]
-    return [*cells, *_against_scores(subject)]
+    asked = {one.nama: one for row in subject.rubric.indikator for one in row.jawaban.variabel}
+    impossible = [frame for name in subject.answers for frame in _impossible(subject, asked[name])]
+    return [*cells, *impossible, *_against_scores(subject)]
 
 
 def _cells(subject: Subject, name: str, indicators: list[Indicator]) -> Iterator[pl.DataFrame]:
@@ -51,6 +54,24 @@ def _cells(subject: Subject, name: str, indicators: list[Indicator]) -> Iterator
     yield subject.at_rows("jawaban_negatif", cells.filter(~blank & below).with_columns(pesan=negative))
     text = said("Jawaban {} berisi “{}”, bukan angka", title, TYPED)
     yield subject.at_rows("jawaban_bukan_angka", cells.filter(~blank & ~below).with_columns(pesan=text))
+
+
+def _impossible(subject: Subject, variable: Variable) -> Iterator[pl.DataFrame]:
+    """Numbers that no village can have: a fraction of a person, five kinds where four are named."""
+    if not variable.satuan:
+        return
+    value, title = pl.col(variable.nama), pl.lit(f"{variable.nama} ({variable.pertanyaan})")
+    bounds = []
+    if variable.bulat:
+        bounds.append(((value >= 0) & (value != value.floor()), "bilangan bulat"))
+    if variable.terkecil is not None:
+        bounds.append(((value >= 0) & (value < variable.terkecil), f"paling sedikit {variable.terkecil}"))
+    if variable.terbesar is not None:
+        bounds.append((value > variable.terbesar, f"paling banyak {variable.terbesar}"))
+    for wrong, bound in bounds:
+        cells = subject.cells(variable.nama, wrong.fill_null(value=False))
+        pesan = said("Jawaban {} berisi {}, seharusnya {}", title, TYPED, pl.lit(bound))
+        yield subject.at_rows("jawaban_mustahil", cells.with_columns(pesan=pesan))
 
 
 def _choices(indicators: list[Indicator]) -> tuple[str, ...]:
