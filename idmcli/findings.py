@@ -1,7 +1,8 @@
 """The frame of findings: one row per fault, question or remark about the data, with its cell and what to do.
 
 The contract's columns, in order, then `saran` (what to do) and `desa` (the village's name, so that a person need not
-look its code up). Rules themselves, with their stable names, tingkat, titles and advice, are data (`data/aturan.toml`) and are applied in `validate`.
+look its code up). Rules themselves, with their stable names, tingkat, titles and advice, are data
+(`data/aturan.toml`) and are applied in `validate`.
 """
 
 from collections.abc import Iterable
@@ -53,6 +54,6 @@ def count(findings: pl.DataFrame, tingkat: str) -> int:
 
 
 def narrowed(summary: pl.DataFrame, most: int = MOST_PLACES) -> pl.DataFrame:
-    """A summary by rule (`aturan, tingkat, judul, jumlah`, then places) without the places if they are more than that."""
+    """A summary by rule (`aturan, tingkat, judul, jumlah`, then places), without the places if they are too many."""
     fixed = summary.columns[:4]
     return summary.select(fixed) if summary.width - len(fixed) > most else summary

@@ -16,6 +16,12 @@ def whole(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def plain(number: float) -> str:
+    """A number with no more decimals than it has: `4550.0` → `4.550`, `7.25` → `7,25`."""
+    digits = f"{number:,.6f}".rstrip("0").rstrip(".")
+    return digits.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
 def percent(part: int, total: int) -> str:
     """A share in per cent with one decimal: `16,1 %`; `–` of nothing."""
     return "–" if not total else f"{100 * part / total:.1f} %".replace(".", ",")

@@ -1,6 +1,7 @@
 """The program run in this process: quick, and with everything that `main` does but the exit."""
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from idmcli.cli import guarded
 
 ROOT = Path(__file__).parents[1]
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs started by tests would compile the package anew each time
 SAMPLE = ROOT / "samples" / "kaltara.xlsx"
 
 

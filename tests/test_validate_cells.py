@@ -54,7 +54,8 @@ def test_a_recap_without_sub_indices_is_told_per_column_in_the_officers_words() 
     rows = [{name: value for name, value in row.items() if name not in rubric().codes} for row in rows]
     findings = judged(table(rows, shape="rekap", missing=names))
     assert told(findings) == [("kolom_kurang", None)] * 3
-    assert findings.get_column("pesan").to_list() == [f"Kolom {name} tidak ada" for name in ("IKS", "IKE", "IKL")]
+    expected = [f"Kolom {name} tidak ada di lembar Data" for name in ("IKS", "IKE", "IKL")]
+    assert findings.get_column("pesan").to_list() == expected
 
 
 def test_a_code_that_lost_its_digits_to_scientific_notation_says_so() -> None:

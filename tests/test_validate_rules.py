@@ -40,7 +40,7 @@ def test_contradictions_and_copies_name_columns_of_the_rubric() -> None:
         ('tanda = ">", angka = 0', 'tanda = "lebih", angka = 0', ("kontradiksi", "lebih")),
         ('aturan = "janggal"', 'aturan = "aneh"', ("kontradiksi", "aneh")),
         ("baris = 20", "baris = true", ("salinan", "baris")),
-        ("[ukuran]", "[ukuran", ("tidak bisa dibaca",)),
+        ("[ukuran]", "[ukuran", ("tidak dapat dibaca",)),
     ],
 )
 def test_a_fault_in_the_rules_names_file_and_key(tmp_path: Path, old: str, new: str, words: tuple[str, ...]) -> None:

@@ -35,7 +35,7 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Ganti berkas hasil yang sudah ada.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Cetak satu dokumen JSON, tanpa yang lain.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Jangan cetak apa-apa selain galat.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Jangan cetak apa-apa selain pesan kegagalan.")]
 Year = Annotated[
     int | None,
     typer.Option(

@@ -19,8 +19,9 @@ app = typer.Typer(
     help=(
         "Alat kerja Indeks Desa Membangun (IDM): memeriksa, menghitung, dan menetapkan status semua desa satu provinsi "
         "dari berkas yang dikirim kabupaten.\n\n"
-        "Kode keluar: 0 baik; 1 selesai tetapi ada temuan galat; 2 perintah salah; 3 masukan tidak terbaca; "
-        "4 konfigurasi atau rubrik salah; 5 hasil tidak tertulis (seluruhnya)."
+        "Kode keluar: 0 baik; 1 selesai, tetapi ada temuan galat atau desa tak terhitung; "
+        "2 perintah salah; 3 masukan tidak terbaca; 4 konfigurasi atau rubrik salah; "
+        "5 hasil tidak tertulis (seluruhnya)."
     ),
     epilog="""
         idm score kaltara.xlsx

@@ -8,6 +8,7 @@ import polars as pl
 
 from idmcli.classify import Moves
 from idmcli.commands.console import say_written
+from idmcli.commands.show_classify import gap
 from idmcli.errors import UsageError
 from idmcli.export import STDOUT, check_target, write_frame
 from idmcli.pipeline import Classified, Loaded, Validated, input_files
@@ -139,20 +140,27 @@ def classification(result: Classified, output: str, force: bool) -> None:
 
 def further_tables(result: Classified) -> list[tuple[str, str, pl.DataFrame]]:
     """Sheet name, title and rows of what was asked for beside the classification."""
-    tables = move_tables(result.moves) if result.moves else []
+    tables = move_tables(result.moves, result.loaded.rubric.scale) if result.moves else []
     if result.targets is not None:
-        tables.append(("SASARAN", "Sasaran dan capaian", result.targets))
+        gaps = [gap(*row) for row in result.targets.select("arah", "kurang").iter_rows()]
+        shown = result.targets.drop("kurang").insert_column(-1, pl.Series("selisih", gaps, dtype=pl.String))
+        tables.append(("SASARAN", "Sasaran dan capaian", shown))
     return tables
 
 
-def move_tables(moves: Moves) -> list[tuple[str, str, pl.DataFrame]]:
-    """The comparison of two years as tables."""
+def move_tables(moves: Moves, scale: int) -> list[tuple[str, str, pl.DataFrame]]:
+    """The comparison of two years as tables; differences in IDM rather than in units of 1/scale."""
     years = f"{moves.tahun_sebelum or 'pembanding'} ke {moves.tahun or 'sekarang'}"
+    difference = (pl.col("selisih_k") / scale).alias("selisih_idm")
+    names = pl.concat([moves.naik, moves.turun]).select("kode_desa", "desa")
+    causes = moves.penyebab.join(names, on="kode_desa", how="left", maintain_order="left")
+    causes = causes.select("kode_desa", "desa", pl.exclude("kode_desa", "desa", "selisih_k"), difference)
+    rise, fall = (frame.with_columns(difference).drop("selisih_k") for frame in (moves.naik, moves.turun))
     return [
-        ("PERUBAHAN", f"Perpindahan status {years} (baris: dari, kolom: ke)", moves.matriks),
-        ("NAIK", f"Desa yang naik status, {years}", moves.naik),
-        ("TURUN", f"Desa yang turun status, {years}", moves.turun),
-        ("PENYEBAB", f"Indikator yang menyebabkan perpindahan, {years}", moves.penyebab),
+        ("PERUBAHAN", f"Perubahan status {years} (baris: dari, kolom: ke)", moves.matriks),
+        ("NAIK", f"Desa yang naik status, {years}", rise.select(pl.exclude("penyebab"), "penyebab")),
+        ("TURUN", f"Desa yang turun status, {years}", fall.select(pl.exclude("penyebab"), "penyebab")),
+        ("PENYEBAB", f"Indikator yang menyebabkan perubahan status, {years}", causes),
     ]
 
 

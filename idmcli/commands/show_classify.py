@@ -100,6 +100,8 @@ def print_moves(console: Console, moves: Moves, rubric: Rubric) -> None:
             if row["penyebab"]:
                 item(console, row["penyebab"], indent=4)
         more(console, frame.height)
+    if moves.kode_ganda:
+        console.print(f"{whole(moves.kode_ganda)} baris berkode ganda tidak ikut dibandingkan.", style="yellow")
     if moves.tanpa_kode:
         console.print(f"{whole(moves.tanpa_kode)} baris tanpa kode desa tidak dapat dibandingkan.", style="yellow")
     console.print()
@@ -107,13 +109,19 @@ def print_moves(console: Console, moves: Moves, rubric: Rubric) -> None:
 
 def print_targets(console: Console, targets: pl.DataFrame) -> None:
     """Targets against what was reached."""
-    rows = table("Sasaran", "Diminta", "Capaian", "Kurang", "Hasil")
+    rows = table("Sasaran", "Diminta", "Capaian", "Selisih", "Hasil")
     for row in targets.iter_rows(named=True):
         asked = "–" if row["sasaran"] is None else f"{row['arah'] or ''} {whole(row['sasaran'])}".strip()
         verdict = {True: "[green]tercapai[/]", False: "[red]belum[/]", None: "–"}[row["tercapai"]]
-        missing = "–" if row["kurang"] is None else whole(row["kurang"])
-        rows.add_row(row[col.STATUS], asked, whole(row["capaian"]), missing, verdict)
+        rows.add_row(row[col.STATUS], asked, whole(row["capaian"]), gap(row["arah"], row["kurang"]), verdict)
     console.print(rows)
+
+
+def gap(direction: str | None, villages: int | None) -> str:
+    """How far a target is: `kurang 24` where more villages are wanted, `lebih 44` where fewer are."""
+    if not villages:
+        return "–"
+    return f"{'kurang' if direction == '≥' else 'lebih'} {whole(villages)}"
 
 
 def document(result: Classified) -> dict[str, Any]:
@@ -136,6 +144,7 @@ def document(result: Classified) -> dict[str, Any]:
             "turun": moves.turun.to_dicts(),
             "penyebab": moves.penyebab.to_dicts(),
             "tanpa_kode": moves.tanpa_kode,
+            "kode_ganda": moves.kode_ganda,
         },
         "sasaran": None if result.targets is None else result.targets.to_dicts(),
         "baris": result.villages.to_dicts(),

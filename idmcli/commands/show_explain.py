@@ -11,7 +11,7 @@ from rich.table import Table
 from idmcli import columns as col
 from idmcli.commands.console import SCHEMA_VERSION, STATUS_STYLE
 from idmcli.scoring.explanation import AnswerLine, DimensionLine, Distance, Explanation, IndicatorLine
-from idmcli.words import decimal
+from idmcli.words import decimal, plain
 
 
 def print_explanation(console: Console, told: Explanation) -> None:
@@ -103,7 +103,7 @@ def answer_words(answer: AnswerLine) -> str:
     """One raw answer with its unit."""
     if answer.isi is None:
         return "(kosong)"
-    value = f"{answer.isi:g}".replace(".", ",") if isinstance(answer.isi, float) else str(answer.isi)
+    value = plain(answer.isi) if isinstance(answer.isi, float) else str(answer.isi)
     return f"{value} {answer.satuan}".strip()
 
 

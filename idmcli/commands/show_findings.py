@@ -35,8 +35,9 @@ def print_findings(console: Console, result: Validated, most: int) -> None:
     console.print(f"[bold]{whole(findings.height)} temuan[/] dalam {whole(villages)} baris: {told}\n")
     console.print(summary_table(result.summary))
     console.print()
+    titles = dict(result.summary.select("aturan", "judul").iter_rows())
     for (rule,), group in findings.group_by("aturan", maintain_order=True):
-        print_rule(console, str(rule), group, most)
+        print_rule(console, f"{titles[rule]} · {rule}", group, most)
 
 
 def summary_table(summary: pl.DataFrame) -> Table:
@@ -59,13 +60,14 @@ def summary_table(summary: pl.DataFrame) -> Table:
     return rows
 
 
-def print_rule(console: Console, rule: str, group: pl.DataFrame, most: int) -> None:
+def print_rule(console: Console, title: str, group: pl.DataFrame, most: int) -> None:
     """The first findings of one rule: where, which village, what is wrong; the advice once."""
     first = group.row(0, named=True)
-    console.print(f"[bold {LEVEL_STYLE[first['tingkat']]}]{rule}[/] ({whole(group.height)})")
+    console.print(f"[bold {LEVEL_STYLE[first['tingkat']]}]{escape(title)}[/] ({whole(group.height)})")
     for row in group.head(most).iter_rows(named=True):
         place = row["sel"] or (f"baris {row['baris']}" if row["baris"] else "")
-        where = " ".join(part for part in (row["berkas"], place) if part)
+        who = row["desa"] if row["desa"] and row["desa"] not in row["pesan"] else None
+        where = " ".join(part for part in (row["berkas"], place, who and f"({who})") if part)
         item(console, f"{where}: {row['pesan']}" if where else row["pesan"])
     if group.height > most:
         console.print(

@@ -177,16 +177,20 @@ def _named_in(frame: pl.DataFrame) -> pl.Expr:
 def _new(subject: Subject, baseline: pl.DataFrame) -> pl.DataFrame:
     """Villages of the current data that no baseline year holds, in kabupaten that the baseline covers."""
     known = baseline.get_column(KODE_DESA).drop_nulls().unique()
-    covered = known.str.slice(0, 4).unique()
+    covered = _represented(known, subject.desa.get_column(KODE_DESA), subject.catalog.bagian_pembanding)
     code = pl.col(KODE_DESA)
     rows = subject.desa.filter(
-        code.is_not_null()
-        & ~code.is_in(known.implode())
-        & code.str.slice(0, 4).is_in(covered.implode())
-        & ~_named_in(baseline)
+        code.is_not_null() & ~code.is_in(known.implode()) & code.str.slice(0, 4).is_in(covered) & ~_named_in(baseline)
     ).unique(KODE_DESA, keep="first", maintain_order=True)
     pesan = said("{} {} tidak ada di data pembanding", code, pl.col("desa").fill_null("desa tanpa nama"))
     return subject.at_rows("desa_baru", rows.with_columns(kolom=pl.lit(KODE_DESA), pesan=pesan))
+
+
+def _represented(present: pl.Series, whole: pl.Series, part: float) -> list[str]:
+    """The kabupaten (four digits) of which `present` holds at least `part` as many villages as `whole` does."""
+    counted = [codes.drop_nulls().unique().str.slice(0, 4).value_counts(name="n") for codes in (present, whole)]
+    there, all_of = (dict(counts.iter_rows()) for counts in counted)
+    return [code for code, number in there.items() if code in all_of and number >= part * all_of[code]]
 
 
 def _vanished(subject: Subject, baseline: pl.DataFrame) -> pl.DataFrame:
@@ -198,11 +202,12 @@ def _vanished(subject: Subject, baseline: pl.DataFrame) -> pl.DataFrame:
     told = [str(missing.village[KODE_DESA]) for missing in missing_villages(subject)]
     latest = baseline.filter(pl.col(TAHUN).eq_missing(pl.col(TAHUN).max()))
     code = pl.col(KODE_DESA)
+    represented = _represented(now, latest.get_column(KODE_DESA), subject.catalog.bagian_pembanding)
     gone = latest.filter(
         code.is_not_null()
         & ~code.is_in([*now.to_list(), *told])
         & ~_named_in(subject.desa)
-        & code.str.slice(0, 4).is_in(now.str.slice(0, 4).unique().implode())
+        & code.str.slice(0, 4).is_in(represented)
     ).unique(KODE_DESA, keep="first", maintain_order=True)
     return subject.elsewhere(
         "desa_hilang",

@@ -12,6 +12,8 @@ from idmcli.errors import ConfigError
 from idmcli.findings import LEVELS
 
 RULES_FILE: Final = Path(__file__).parent.parent / "data" / "aturan.toml"
+WORDS_FILE: Final = RULES_FILE.with_name("kata.toml")
+"""Words that offices write into an empty cell stand there once, for reading and for judging."""
 SIGNS: Final = ("=", ">", ">=", "<", "<=")
 
 
@@ -78,9 +80,10 @@ class Catalog:
     salinan: tuple[Copy, ...]
     lonjakan_idm: float
     bagian_wilayah: float
+    bagian_pembanding: float
     desa_sekecamatan: int
     calon_terbanyak: int
-    kosong: tuple[str, ...]
+    kosong: frozenset[str]
     data_lama: str
     data_statis: tuple[str, ...]
     data_dinamis: tuple[str, ...]
@@ -91,6 +94,18 @@ class Catalog:
         return {rule.nama: rule for rule in self.rules}
 
 
+def bare(text: str) -> str:
+    """A cell's letters and digits alone, upper case: what is left of `n/a`, `N/A ` and `-`."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path.name} tidak dapat dibaca: {error}", "Pasang ulang idm.") from None
+
+
 @cache
 def load_catalog(path: Path = RULES_FILE) -> Catalog:
     """Read the rules.
@@ -98,15 +113,11 @@ def load_catalog(path: Path = RULES_FILE) -> Catalog:
     Raises:
         ConfigError: the file is no TOML, or a key is unknown, missing, repeated or of the wrong type.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path.name} tidak bisa dibaca: {error}", "Pasang ulang idm.") from None
-    tables = _Table(path.name, data)
+    tables = _Table(path.name, _toml(path))
     tables.only("aturan", "ukuran", "kata", "salinan", "kontradiksi")
     sizes, words = tables.table("ukuran"), tables.table("kata")
-    sizes.only("lonjakan_idm", "bagian_wilayah", "desa_sekecamatan", "calon_terbanyak")
-    words.only("kosong", "data_lama", "data_statis", "data_dinamis")
+    sizes.only("lonjakan_idm", "bagian_wilayah", "bagian_pembanding", "desa_sekecamatan", "calon_terbanyak")
+    words.only("data_lama", "data_statis", "data_dinamis")
     rules = tuple(_rule(entry) for entry in tables.tables("aturan"))
     names = [rule.nama for rule in rules]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -118,9 +129,10 @@ def load_catalog(path: Path = RULES_FILE) -> Catalog:
         salinan=tuple(_copy(entry, names) for entry in tables.tables("salinan")),
         lonjakan_idm=sizes.number("lonjakan_idm"),
         bagian_wilayah=sizes.number("bagian_wilayah"),
+        bagian_pembanding=sizes.number("bagian_pembanding"),
         desa_sekecamatan=sizes.whole("desa_sekecamatan"),
         calon_terbanyak=sizes.whole("calon_terbanyak"),
-        kosong=words.texts("kosong"),
+        kosong=frozenset(map(bare, _Table(WORDS_FILE.name, _toml(WORDS_FILE)).texts("kosong"))),
         data_lama=words.pattern("data_lama"),
         data_statis=words.texts("data_statis"),
         data_dinamis=words.texts("data_dinamis"),

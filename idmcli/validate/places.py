@@ -111,10 +111,10 @@ def missing_villages(subject: Subject) -> list[Missing]:
     """Villages of the reference that the data should hold and do not.
 
     An area is expected whole when the data hold at least half of it: the province, else the kabupaten, else the
-    kecamatan (and there at least three villages).
+    kecamatan (and there at least three villages). Of several years the latest counts.
     """
     catalog, reference = subject.catalog, subject.regions.frame
-    covered = subject.desa.filter(
+    covered = subject.desa.filter(pl.col(TAHUN).is_null() | (pl.col(TAHUN) == pl.col(TAHUN).max())).filter(
         pl.col(KODE_DESA).is_null() | pl.col(KODE_DESA).str.slice(0, 2).is_in(list(subject.regions.provinces))
     )
     if covered.is_empty():

@@ -7,6 +7,7 @@ import polars as pl
 
 from idmcli.columns import BARIS, BERKAS, KODE_DESA, LEMBAR, REASON, REMARK, STATED_STATUS, SUB_INDICES, TAHUN
 from idmcli.sentences import said
+from idmcli.validate.catalog import bare
 from idmcli.validate.subject import DRAFT, ROW, TYPED, Subject
 
 NAMES: Final = ("alasan_di_sel_angka", "status_tak_dikenal", "data_lama", "tak_terhitung")
@@ -57,7 +58,7 @@ def _bare(subject: Subject) -> Iterator[pl.DataFrame]:
 
 def _is_sentence(subject: Subject, text: str | None) -> bool:
     """Whether a cell as typed holds words rather than a mistyped number or a word for nothing."""
-    if text is None or text.strip().lower() in subject.catalog.kosong:
+    if text is None or bare(text) in subject.catalog.kosong:
         return False
     return sum(letter.isalpha() for letter in text) > 2
 

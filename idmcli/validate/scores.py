@@ -39,7 +39,12 @@ def _scores(subject: Subject) -> Iterator[pl.DataFrame]:
             _implied(subject, indicator, wrong), on=ROW, how="left", maintain_order="left"
         )
         blank, figure = subject.is_blank(pl.col(TYPED)), number(pl.col(TYPED)).is_not_null()
-        implied = said("; menurut {} yang tertulis seharusnya {}", pl.lit(indicator.dimensi), "seharusnya")
+        # a total that is a live sum counts an empty cell as 0, so a 0 is reported and not recommended
+        implied = (
+            pl.when(pl.col("seharusnya") == "0")
+            .then(said("; {} yang tertulis menghitungnya 0", pl.lit(indicator.dimensi)))
+            .otherwise(said("; menurut {} yang tertulis seharusnya {}", pl.lit(indicator.dimensi), "seharusnya"))
+        )
         told = pl.concat_str(
             pl.lit("; yang berlaku: " + ", ".join(map(str, indicator.allowed))),
             pl.when(pl.col("seharusnya").is_null()).then(pl.lit("")).otherwise(implied),

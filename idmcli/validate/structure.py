@@ -61,7 +61,7 @@ def _missing(subject: Subject, layout: Layout, name: str) -> dict[str, object]:
         kolom=name,
         sel=_place(layout, near),
         isi=near.judul if near else None,
-        pesan=f"Kolom {title} tidak ada{hint}",
+        pesan=f"Kolom {title} tidak ada{f' di lembar {layout.lembar}' if layout.lembar else ''}{hint}",
     )
 
 

@@ -122,8 +122,8 @@ class Subject:
 
     def is_blank(self, text: pl.Expr) -> pl.Expr:
         """Whether a cell as typed holds nothing, or a word that offices write for nothing."""
-        bare = text.str.strip_chars().str.to_lowercase()
-        return text.is_null() | (bare == "") | bare.is_in(self.catalog.kosong)
+        left = text.str.to_uppercase().str.replace_all(r"[^\p{L}\p{N}]", "")
+        return text.is_null() | (left == "") | left.is_in(list(self.catalog.kosong))
 
     def typed(self, rows: pl.Series, kolom: str) -> pl.Series:
         """What stands in column `kolom` of these rows, as typed; null where the input has no such column."""
