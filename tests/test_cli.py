@@ -179,3 +179,15 @@ def test_completion_is_installed_in_indonesian(capsys: pytest.CaptureFixture[str
     ]
     with pytest.raises(UsageError, match="tidak tersedia untuk shell ini"):
         Completion(refuses)(None, None, True)
+
+
+def test_a_classified_workbook_reads_back_as_the_villages_it_is_about(tmp_path: Path, idm: Run) -> None:
+    """Its sheets NAIK and TURUN name villages too; none of them may count twice."""
+    target = tmp_path / "status.xlsx"
+    baseline = str(SAMPLE.with_name("kaltara-2023.xlsx"))
+    assert idm("classify", str(SAMPLE), "--baseline", baseline, "-o", str(target), "-q").returncode == 0
+    again = idm("classify", str(target), "--json")
+    assert again.returncode == 0, again.stderr
+    document = json.loads(again.stdout)
+    assert len(document["baris"]) == 447
+    assert any("bukan daftar desa" in line for line in document["andaian"])

@@ -34,12 +34,15 @@ class Recognised:
 
 
 def without_guides(recognised: Sequence[Recognised], vocabulary: Vocabulary) -> tuple[list[Recognised], list[str]]:
-    """The grids without sheets named as instructions or examples, and what is said of these; never without any grid."""
+    """The grids without sheets named as instructions, examples or comparisons, and what is said of these.
+
+    Where all sheets are named so, all stay.
+    """
     guides = [one for one in recognised if (spaced(one.grid.lembar or "") + " ").startswith(_begun(vocabulary.guide))]
     used = [one for one in recognised if one not in guides]
     if not used:
         return list(recognised), []
-    return used, [f"{where([one.grid])}: dilewati, menurut namanya petunjuk atau contoh" for one in guides]
+    return used, [f"{where([one.grid])}: dilewati, menurut namanya bukan daftar desa" for one in guides]
 
 
 def choose(recognised: Sequence[Recognised]) -> tuple[list[Recognised], list[str]]:
