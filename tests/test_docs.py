@@ -4,11 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from idmcli.cli import app
 from tests.console_examples import FOLDERS, ROOT, copy_samples, examples, matches, run
+
+PROGRAM = get_command(app)
+assert isinstance(PROGRAM, TyperGroup)
+COMMANDS = tuple(PROGRAM.commands.values())
 
 
 @pytest.mark.parametrize("document", FOLDERS)
@@ -39,7 +43,7 @@ def test_the_failures_that_panduan_explains_are_said_by_the_program() -> None:
     assert [row for row in rows if row not in said] == []
 
 
-@pytest.mark.parametrize("command", get_command(app).commands.values(), ids=str)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("command", COMMANDS, ids=str)
 def test_panduan_says_which_command_takes_which_option(command: TyperCommand) -> None:
     text = (ROOT / "docs/panduan.md").read_text(encoding="utf-8").partition("| Opsi | Arti |")[2].partition("\n\n")[0]
     declared = {option for parameter in command.params for option in parameter.opts}

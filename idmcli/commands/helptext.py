@@ -83,8 +83,8 @@ class IdmCommand(TyperCommand):
         try:
             return super().parse_args(ctx, args)
         except TyperException as error:
-            if getattr(error, "ctx", ctx) is None:
-                error.ctx = ctx  # type: ignore[attr-defined]  # typer leaves it out where an option lacks its value
+            if getattr(error, "ctx", ctx) is None:  # typer leaves it out where an option lacks its value
+                vars(error)["ctx"] = ctx
             raise
 
     def invoke(self, ctx: Any) -> Any:
