@@ -9,6 +9,14 @@ BERKEMBANG = ">= 200"         # or say the direction
 
 [classify]
 pantau_poin = 4               # watch list: villages that fall by losing this many IKS points
+
+[gap]
+kunci = ["IKS27"]             # indicators that no path touches
+buka = ["IKL02"]              # indicators whose lock in the rubric is lifted
+maks_indikator = 3            # the most indicators that a path touches
+
+[rencana]                     # see idmcli/parameters/plan_settings.py
+tahun = 2025
 ```
 """
 
@@ -16,17 +24,25 @@ import errno
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from idmcli.errors import ConfigError
+from idmcli.parameters.plan_settings import PlanSettings, plan_settings
+from idmcli.parameters.source import check_keys
 
 FILE_NAME: Final = "idm.toml"
-KNOWN: Final[Mapping[str, type | tuple[type, ...]]] = {"edisi": str, "sasaran": dict, "classify": dict}
+KNOWN: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "edisi": str,
+    "sasaran": dict,
+    "classify": dict,
+    "gap": dict,
+    "rencana": dict,
+}
 KNOWN_CLASSIFY: Final[Mapping[str, type | tuple[type, ...]]] = {"pantau_poin": int}
+KNOWN_GAP: Final[Mapping[str, type | tuple[type, ...]]] = {"kunci": list, "buka": list, "maks_indikator": int}
 
 DIGITS: Final = 9
 """More digits than any number of villages has."""
@@ -34,12 +50,20 @@ DIGITS: Final = 9
 
 @dataclass(frozen=True)
 class Settings:
-    """What the configuration says; every field has the program's default where it is silent."""
+    """What the configuration says; every field has the program's default where it is silent.
+
+    `gap_kunci` and `gap_buka` are codes in capitals; whether the edition has them is for `pipeline` to judge, as it is
+    for the statuses of `sasaran` and what `rencana` names (`parameters.complete`).
+    """
 
     path: Path | None = None
     edisi: str = "idm-2016"
     sasaran: Mapping[str, int | str] = field(default_factory=dict)
     pantau_poin: int | None = None
+    gap_kunci: frozenset[str] = frozenset()
+    gap_buka: frozenset[str] = frozenset()
+    maks_indikator: int | None = None
+    rencana: PlanSettings = field(default_factory=PlanSettings)
 
 
 def load_settings(config: str | None = None, edisi: str | None = None) -> Settings:
@@ -61,15 +85,22 @@ def load_settings(config: str | None = None, edisi: str | None = None) -> Settin
         if path and "/" in chosen.replace("\\", "/"):
             chosen = str(path.parent / chosen)
     classify = data.get("classify", {})
-    check(classify, KNOWN_CLASSIFY, path, "classify.")
+    check_keys(classify, KNOWN_CLASSIFY, path, "classify.")
+    gap = data.get("gap", {})
+    check_keys(gap, KNOWN_GAP, path, "gap.")
     for key, value in data.get("sasaran", {}).items():
         within_reach(value, path, f"sasaran.{key}")
     within_reach(classify.get("pantau_poin", 0), path, "classify.pantau_poin", least=0)
+    within_reach(gap.get("maks_indikator", 1), path, "gap.maks_indikator", least=1)
     return Settings(
         path=path,
         edisi=chosen or Settings.edisi,
         sasaran=data.get("sasaran", {}),
         pantau_poin=classify.get("pantau_poin"),
+        gap_kunci=_codes(gap.get("kunci", ()), path, "gap.kunci"),
+        gap_buka=_codes(gap.get("buka", ()), path, "gap.buka"),
+        maks_indikator=gap.get("maks_indikator"),
+        rencana=plan_settings(data["rencana"], path) if path and "rencana" in data else PlanSettings(),
     )
 
 
@@ -99,7 +130,7 @@ def read(path: Path) -> dict[str, Any]:
         line = re.search(r"at line (\d+)", str(error))
         place = f"baris {line[1]}" if line else "baris terakhir"
         raise ConfigError(f"{path} bukan TOML yang sah: {place}", "Perbaiki baris itu, lalu ulangi.") from None
-    check(data, KNOWN, path, "")
+    check_keys(data, KNOWN, path, "")
     return data
 
 
@@ -107,17 +138,14 @@ def within_reach(value: object, path: Path | None, key: str, least: int | None =
     """A number of villages or points that can be meant, whatever else is to be said about the value."""
     for number in re.findall(r"-?\d+", str(value)):
         if len(number) > DIGITS or (least is not None and int(number) < least):
-            raise ConfigError(f"{path}: isi {key} di luar jangkauan ({value})", "Tulis bilangan bulat mulai 0.")
+            raise ConfigError(
+                f"{path}: isi {key} di luar jangkauan ({value})", f"Tulis bilangan bulat mulai {least or 0}."
+            )
 
 
-def check(
-    data: Mapping[str, Any], known: Mapping[str, type | tuple[type, ...]], path: Path | None, prefix: str
-) -> None:
-    """Every key is known and of its type."""
-    for key, value in data.items():
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f"Mungkin maksudnya {prefix}{near[0]}." if near else f"Yang dikenal: {', '.join(known)}."
-            raise ConfigError(f"{path}: kunci {prefix}{key} tidak dikenal", hint)
-        if not isinstance(value, known[key]) or isinstance(value, bool) or value == "":
-            raise ConfigError(f"{path}: isi {prefix}{key} salah jenis ({value!r})")
+def _codes(value: Sequence[object], path: Path | None, key: str) -> frozenset[str]:
+    """Indicator codes in capitals."""
+    for code in value:
+        if not isinstance(code, str) or not code.strip():
+            raise ConfigError(f"{path}: isi {key} salah jenis ({code!r})", 'Tulis seperti ["IKS27", "IKL02"]')
+    return frozenset(str(code).strip().upper() for code in value)

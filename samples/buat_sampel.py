@@ -9,6 +9,7 @@ from pathlib import Path
 from dokumen import write_document, write_error
 from jawaban import answers_for, variables
 from lembar import write_answers, write_csv, write_recap, write_scores
+from rencana import write_plan_samples
 from salah import Fault, write_faulty
 from simulasi import Draw, Scores, Village, read_counts, rename, simulate_2023, simulate_2024
 
@@ -36,6 +37,7 @@ def main(folder: Path) -> None:
     answers = [answers_for(scores, rubric, draw) for scores in now]
     write_answers(folder / "kaltara-isian.xlsx", villages, answers, variables(rubric), rubric, 2024)
     write_documents(folder / "rumusan", villages, now)
+    write_plan_samples(folder, villages, rubric)
     faults = write_faulty(folder / "kaltara-salah.xlsx", villages, now, rubric)
     write_readme(folder / "README.md", faults)
 

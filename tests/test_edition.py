@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """IKS01 is full up to 45 minutes, BERKEMBANG begins above 0.65, and the road surface counts as IKS36."""
     made = shutil.copytree(PACKAGED, tmp_path_factory.mktemp("edisi") / "kantor")
     rewritten(made / "skor.csv", ("IKS01,4,30,", "IKS01,4,45,"), ("IKS01,5,0,ya,30,", "IKS01,5,0,ya,45,"))
-    for name in ("skor.csv", "pelaku.csv"):
+    for name in ("skor.csv", "pelaku.csv", "rencana.csv"):
         rewritten(made / name, ("IKE12,", "IKS36,"))
     tables = (made / "indikator.toml").read_text(encoding="utf-8").split("[[indikator]]\n")
     road = tables.pop(next(n for n, table in enumerate(tables) if '"IKE12"' in table))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "idmcli"
 ROOMS = {
-    0: {"__init__", "errors", "columns", "tables", "findings", "words", "sentences", "settings", "rubric", "regions"},
-    1: {"reading", "normalise", "validate", "scoring", "classify"},
+    0: {"__init__", "errors", "columns", "tables", "findings", "words", "sentences", "settings"}
+    | {"rubric", "regions", "parameters"},
+    1: {"reading", "normalise", "validate", "scoring", "classify", "gap", "plan"},
     2: {"pipeline"},
     3: {"workbook", "documents", "annotate", "export"},
     4: {"commands", "cli", "__main__"},

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import idmcli
 from idmcli.errors import RubricError
-from idmcli.rubric import ACTORS, Bounds, Indicator, Rubric, list_editions, load_rubric
+from idmcli.rubric import ACTORS, Bounds, Indicator, LockRule, Rubric, list_editions, load_rubric
 
 OFFICIAL = Path(__file__).parents[1] / "../shared/facts/indicator-scores.csv"
 FAULTS = Path(__file__).parent / "rubrik_cacat"
@@ -140,6 +140,39 @@ def test_offices_are_spelled_as_they_are_called() -> None:
         "desa": ("Pemerintah Desa",),
         "csr": ("Perusahaan (CSR)",),
     }
+
+
+def test_what_a_plan_reckons_with_is_told_for_every_indicator() -> None:
+    rules = {indicator.kode: indicator.rencana for indicator in RUBRIC.indikator}
+    assert [kode for kode, rule in rules.items() if rule.terkunci] == ["IKS20", "IKS21", "IKS22", "IKS27", "IKL02"]
+    assert {kode: "|".join(map(str, rule.kunci_bila)) for kode, rule in rules.items() if rule.kunci_bila} == {
+        "IKS16": "IKS15<5",
+        "IKS31": "IKS29<3",
+        "IKE03": "IKE03>=3",
+        "IKE07": "IKS29<3",
+        "IKL03": "IKL02=5",
+    }
+    shared = {kind: [kode for kode, rule in rules.items() if rule.bersama == kind] for kind in ("kecamatan", "kawasan")}
+    assert shared == {
+        "kecamatan": ["IKS10", "IKS29", "IKS31", "IKE02", "IKE03", "IKE07"],
+        "kawasan": ["IKE06", "IKE09"],
+    }
+    for kode, rule in rules.items():
+        assert rule.instansi in RUBRIC.by_code[kode].pelaku[rule.pelaku], kode
+        assert rule.beban >= 10, kode
+        assert (rule.naik_setahun is None) is (not RUBRIC.by_code[kode].dapat_digerakkan), kode
+
+
+@pytest.mark.parametrize(
+    ("rule", "locked"),
+    [
+        (LockRule("IKL02", "=", 5), [False, False, False, False, False, True]),
+        (LockRule("IKS29", "<", 3), [True, True, True, False, False, False]),
+        (LockRule("IKE03", ">=", 3), [False, False, False, True, True, True]),
+    ],
+)
+def test_locks_compare_the_villages_own_score(rule: LockRule, locked: list[bool]) -> None:
+    assert [rule.holds(skor) for skor in range(6)] == locked
 
 
 def copy_with(folder: Path, overlay: Path | None = None) -> Path:

@@ -13,6 +13,14 @@ import polars as pl
 import pytest
 
 from idmcli.normalise import normalise
+from idmcli.parameters import (
+    PlanSettings,
+    load_budgets,
+    load_costs,
+    load_kawasan,
+    load_scenarios,
+    possible_steps,
+)
 from idmcli.pipeline import scored
 from idmcli.reading import read
 from idmcli.regions import load_regions
@@ -23,7 +31,10 @@ from idmcli.validate import validate
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 MARK = "DATA SIMULASI – bukan data resmi"
-MADE = ("README.md", "kaltara.csv", *(f"kaltara{n}.xlsx" for n in ("", "-2023", "-isian", "-rekap", "-salah")))
+MADE = (
+    *("README.md", "kaltara.csv", "biaya.csv", "anggaran.csv", "kawasan.csv", "skenario.toml"),
+    *(f"kaltara{n}.xlsx" for n in ("", "-2023", "-isian", "-rekap", "-salah")),
+)
 DOCUMENTS = tuple(sorted(f"rumusan/{path.name}" for path in (SAMPLES / "rumusan").glob("*.json")))
 RUBRIC = load_rubric()
 REGIONS = load_regions()
@@ -140,6 +151,22 @@ def test_documents_agree_with_the_workbook_and_one_is_an_error() -> None:
     columns = ["kode_desa", *RUBRIC.codes]
     workbook = table_of("kaltara.xlsx").desa.select(columns)
     assert documents.select(columns).join(workbook, on=columns, how="anti").is_empty()
+
+
+def test_prices_budgets_kawasan_and_scenarios_fit_each_other() -> None:
+    prices = load_costs(SAMPLES / "biaya.csv", RUBRIC)
+    assert (prices.satuan, set(prices.langkah)) == ("rupiah", set(possible_steps(RUBRIC)))
+    for (kode, dari, ke), price in prices.langkah.items():
+        further = prices.cost(kode, dari, 5)
+        assert 0 < price <= (further or 0), f"{kode} {dari} ke {ke}"
+    budgets = load_budgets(SAMPLES / "anggaran.csv", RUBRIC)
+    kawasan = load_kawasan(SAMPLES / "kawasan.csv")
+    assert sorted(Counter(kawasan.values()).values()) == [5, 5, 5, 5]
+    assert set(kawasan) <= set(REGIONS.frame["kode_desa"])
+    assert {bucket.wilayah for bucket in budgets} - {""} == set(REGIONS.frame["kode_kabupaten"])
+    scenarios = dict(load_scenarios(SAMPLES / "skenario.toml", RUBRIC, PlanSettings()))
+    assert [scenario.anggaran == budgets for scenario in scenarios.values()] == [True, True, True, False]
+    assert {scenario.biaya for scenario in scenarios.values()} == {SAMPLES / "biaya.csv"}
 
 
 def planted() -> list[tuple[str, str, str]]:

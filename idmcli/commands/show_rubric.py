@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 
 from idmcli.commands.console import SCHEMA_VERSION, table
-from idmcli.rubric.model import ACTORS, Answer, Bounds, Indicator, Rubric
+from idmcli.rubric.model import ACTORS, Answer, Bounds, Indicator, PlanRule, Rubric
+from idmcli.words import decimal
 
 ANSWER_KINDS = {
     "angka": "angka",
@@ -18,6 +19,12 @@ ANSWER_KINDS = {
     "ada": "ada atau tidak",
     "pilihan": "pilihan",
 }
+SHARED = {
+    "": "tidak, setiap desa perlu pekerjaannya sendiri",
+    "kecamatan": "satu pekerjaan melayani desa-desa sekecamatan",
+    "kawasan": "satu pekerjaan melayani desa-desa dalam satu kawasan perdesaan",
+}
+LOCK_WORDS = {"<": "di bawah", "=": "tepat", ">=": "sedikitnya"}
 ACTOR_NAMES = {
     "pusat": "Pusat",
     "provinsi": "Provinsi",
@@ -100,15 +107,44 @@ def print_indicator(console: Console, rubric: Rubric, indicator: Indicator) -> N
         if offices:
             named = ", ".join(rubric.instansi.get(office, office) for office in offices)
             console.print(Padding(f"{ACTOR_NAMES[actor]}: {escape(named)}", (0, 0, 0, 2)))
+    print_plan_rule(console, rubric, indicator)
     notes = [row for row in indicator.skor if row.catatan]
     if notes:
         console.print("\n[bold]Catatan atas teks resmi[/]")
         for row in notes:
             console.print(Padding(escape(f"Skor {row.skor}: {row.catatan}"), (0, 0, 0, 2)))
     console.print("\n[bold]Acuan[/]")
-    for kode in dict.fromkeys([indicator.acuan, *(row.acuan for row in indicator.skor)]):
+    for kode in dict.fromkeys([indicator.acuan, *(row.acuan for row in indicator.skor), indicator.rencana.acuan]):
         console.print(Padding(escape(rubric.acuan[kode].judul), (0, 0, 0, 2)))
     console.print(f"  diperiksa terakhir {indicator.diperiksa.isoformat()}", style="dim")
+
+
+def print_plan_rule(console: Console, rubric: Rubric, indicator: Indicator) -> None:
+    """What a plan reckons with, and why."""
+    rule = indicator.rencana
+    lines = [f"Memimpin: {ACTOR_NAMES[rule.pelaku]} – {rubric.instansi.get(rule.instansi, rule.instansi)}"]
+    if indicator.dapat_digerakkan:
+        lines += [
+            f"Beban: {rule.beban} per poin, ditambah {rule.mulai} sekali (10 = pekerjaan biasa desa dalam setahun)",
+            f"Kunci: {lock_words(rule)}",
+            f"Dipakai bersama: {SHARED[rule.bersama]}",
+        ]
+    if rule.naik_setahun is not None:
+        share = decimal(100 * rule.naik_setahun, 1)
+        lines.append(f"Terukur: {share} % desa di bawah skor penuh naik setahun kemudian")
+    console.print("\n[bold]Rencana[/]")
+    for line in (*lines, rule.alasan):
+        console.print(Padding(escape(line), (0, 0, 0, 2)))
+
+
+def lock_words(rule: PlanRule) -> str:
+    """When the indicator is locked, in words."""
+    if rule.terkunci:
+        return "terkunci untuk semua desa"
+    if not rule.kunci_bila:
+        return "tidak terkunci"
+    parts = [f"skor {lock.kode} {LOCK_WORDS[lock.banding]} {lock.skor}" for lock in rule.kunci_bila]
+    return f"terkunci bila {' atau '.join(parts)}"
 
 
 def edition_document(rubric: Rubric, editions: Sequence[str]) -> dict[str, Any]:
@@ -153,7 +189,25 @@ def indicator_document(rubric: Rubric, indicator: Indicator) -> dict[str, Any]:
             for row in indicator.skor
         ],
         "pelaku": {actor: list(indicator.pelaku.get(actor, ())) for actor in ACTORS},
+        "rencana": plan_rule_document(rubric, indicator.rencana),
         "acuan": rubric.acuan[indicator.acuan].judul,
+    }
+
+
+def plan_rule_document(rubric: Rubric, rule: PlanRule) -> dict[str, Any]:
+    """What a plan reckons with."""
+    return {
+        "beban": rule.beban,
+        "mulai": rule.mulai,
+        "terkunci": rule.terkunci,
+        "kunci_bila": [str(lock) for lock in rule.kunci_bila],
+        "bersama": rule.bersama or None,
+        "pelaku": rule.pelaku,
+        "instansi": rule.instansi,
+        "naik_setahun": rule.naik_setahun,
+        "alasan": rule.alasan,
+        "acuan": rubric.acuan[rule.acuan].judul,
+        "diperiksa": rule.diperiksa.isoformat(),
     }
 
 

@@ -1,13 +1,13 @@
 """Editions found, read and built; what does not hold together stops the run with file, row and key."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, cast
 
 from idmcli.errors import RubricError
-from idmcli.rubric import check, keys
+from idmcli.rubric import check, keys, planning
 from idmcli.rubric.model import (
     ACTORS,
     Actor,
@@ -16,18 +16,16 @@ from idmcli.rubric.model import (
     Bounds,
     Dimension,
     Indicator,
+    PlanRule,
     Reference,
     Rubric,
     ScoreRow,
     Status,
     Variable,
 )
-from idmcli.rubric.source import Row, check_unique, csv_rows, read_edition, toml_rows
+from idmcli.rubric.source import Row, Sourced, check_unique, csv_rows, read_edition, toml_rows
 
 _EDITIONS: Final = Path(__file__).resolve().parent.parent / "data" / "rubrik"
-
-_Sourced = Callable[[Row], tuple[str, date]]
-"""Reads a row's reference and the day of its last check."""
 
 
 def list_editions() -> tuple[str, ...]:
@@ -66,7 +64,9 @@ def load_rubric(edisi: str | Path = "idm-2016") -> Rubric:
     instansi = _offices(lines["instansi.csv"], sourced)
     scores = _scores(lines["skor.csv"], codes, sourced)
     actors = _actors(lines["pelaku.csv"], codes, lines["instansi.csv"], sourced)
-    indikator = tuple(_indicator(row, variables, scores, actors, sourced) for row in tables["indikator"])
+    rules = planning.plan_rules(lines["rencana.csv"], codes, sourced)
+    indikator = tuple(_indicator(row, variables, scores, actors, rules, sourced) for row in tables["indikator"])
+    planning.check_plan_rules(lines["rencana.csv"], indikator)
     check.check_variables_used(lines["variabel.csv"], indikator)
     dimensi = _dimensions(tables["dimensi"], codes, sourced)
     head = heads["edisi.toml"]
@@ -111,7 +111,7 @@ def _references(rows: Sequence[Row]) -> dict[str, Reference]:
     }
 
 
-def _variables(rows: Sequence[Row], sourced: _Sourced) -> dict[str, Variable]:
+def _variables(rows: Sequence[Row], sourced: Sourced) -> dict[str, Variable]:
     check_unique(rows, "nama")
     variables = {}
     for row in rows:
@@ -122,7 +122,7 @@ def _variables(rows: Sequence[Row], sourced: _Sourced) -> dict[str, Variable]:
     return variables
 
 
-def _offices(rows: Sequence[Row], sourced: _Sourced) -> dict[str, str]:
+def _offices(rows: Sequence[Row], sourced: Sourced) -> dict[str, str]:
     check_unique(rows, "singkat")
     for row in rows:
         sourced(row)
@@ -132,7 +132,7 @@ def _offices(rows: Sequence[Row], sourced: _Sourced) -> dict[str, str]:
     return {row.text("singkat"): row.text("nama") for row in rows}
 
 
-def _scores(rows: Sequence[Row], codes: Sequence[str], sourced: _Sourced) -> dict[str, list[tuple[Row, ScoreRow]]]:
+def _scores(rows: Sequence[Row], codes: Sequence[str], sourced: Sourced) -> dict[str, list[tuple[Row, ScoreRow]]]:
     check_unique(rows, "kode", "skor")
     scores: dict[str, list[tuple[Row, ScoreRow]]] = {code: [] for code in codes}
     for row in rows:
@@ -167,7 +167,7 @@ def _bounds(row: Row) -> Bounds | None:
 
 
 def _actors(
-    rows: Sequence[Row], codes: Sequence[str], office_rows: Sequence[Row], sourced: _Sourced
+    rows: Sequence[Row], codes: Sequence[str], office_rows: Sequence[Row], sourced: Sourced
 ) -> dict[str, dict[Actor, tuple[str, ...]]]:
     check_unique(rows, "kode", "pelaku", "instansi")
     levels = {row.text("singkat"): row.words("tingkat") for row in office_rows}
@@ -192,7 +192,8 @@ def _indicator(
     variables: Mapping[str, Variable],
     scores: Mapping[str, list[tuple[Row, ScoreRow]]],
     actors: Mapping[str, Mapping[Actor, tuple[str, ...]]],
-    sourced: _Sourced,
+    rules: Mapping[str, PlanRule],
+    sourced: Sourced,
 ) -> Indicator:
     acuan, diperiksa = sourced(row)
     code = row.text("kode")
@@ -202,6 +203,8 @@ def _indicator(
         if name not in variables:
             raise row.fail("variabel", f'"{name}" tidak ada di variabel.csv', "Tambahkan barisnya di variabel.csv")
         asked.append(variables[name])
+    if code not in rules:
+        raise row.fail("kode", "tidak punya baris di rencana.csv", f"Tambahkan baris {code} di rencana.csv")
     zero = check.score(row, "skor_penyebut_nol") if "skor_penyebut_nol" in row.values else None
     indicator = Indicator(
         kode=code,
@@ -216,6 +219,7 @@ def _indicator(
         pelaku=actors[code],
         dapat_digerakkan=row.flag("dapat_digerakkan"),
         alasan=row.text("alasan", optional=True),
+        rencana=rules[code],
         acuan=acuan,
         diperiksa=diperiksa,
     )
@@ -224,7 +228,7 @@ def _indicator(
     return indicator
 
 
-def _dimensions(rows: Sequence[Row], codes: Sequence[str], sourced: _Sourced) -> tuple[Dimension, ...]:
+def _dimensions(rows: Sequence[Row], codes: Sequence[str], sourced: Sourced) -> tuple[Dimension, ...]:
     dimensions = []
     for row in rows:
         sourced(row)
@@ -235,7 +239,7 @@ def _dimensions(rows: Sequence[Row], codes: Sequence[str], sourced: _Sourced) ->
     return tuple(dimensions)
 
 
-def _with_statuses(rubric: Rubric, rows: Sequence[Row], sourced: _Sourced) -> Rubric:
+def _with_statuses(rubric: Rubric, rows: Sequence[Row], sourced: Sourced) -> Rubric:
     check.check_statuses(rows)
     statuses: list[Status] = []
     for row in rows:

@@ -95,6 +95,55 @@ class ScoreRow:
 
 
 @dataclass(frozen=True)
+class LockRule:
+    """An indicator is locked where the village's own score of `kode` compares so: `IKL02=5`, `IKS29<3`."""
+
+    kode: str
+    banding: Literal["<", "=", ">="]
+    skor: int
+
+    def holds(self, skor: int) -> bool:
+        """Whether a village with this score of `kode` is locked out."""
+        if self.banding == "<":
+            return skor < self.skor
+        return skor == self.skor if self.banding == "=" else skor >= self.skor
+
+    def __str__(self) -> str:
+        """As `rencana.csv` writes it."""
+        return f"{self.kode}{self.banding}{self.skor}"
+
+
+@dataclass(frozen=True)
+class PlanRule:
+    """What raising an indicator takes and who leads: the project's judgement, meant to be changed by an office.
+
+    Attributes:
+        beban: effort of one point; 10 is ordinary work that a village does itself within a year.
+        mulai: effort charged once for an indicator that is touched at all.
+        terkunci: no plan raises it, in any village, unless the officer unlocks it.
+        kunci_bila: locked in the villages where any of these holds, unless the officer unlocks it.
+        bersama: one work serves the villages of a kecamatan or of a kawasan; empty: every village needs its own.
+        pelaku: who leads unless told otherwise, with `instansi`; both stand among the indicator's own actors.
+        naik_setahun: share (0–1) of the villages below full score that stood higher a year later; None: not measured.
+        alasan: why this effort, lock, sharing and lead, for the officer.
+        acuan: code of the reference.
+        diperiksa: the day somebody last checked this row.
+    """
+
+    beban: int
+    mulai: int
+    terkunci: bool
+    kunci_bila: tuple[LockRule, ...]
+    bersama: Literal["", "kecamatan", "kawasan"]
+    pelaku: Actor
+    instansi: str
+    naik_setahun: float | None
+    alasan: str
+    acuan: str
+    diperiksa: date
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One of the 50 indicators.
 
@@ -102,6 +151,7 @@ class Indicator:
     one. `skor` stands from the lowest score up.
     `sifat` is `statis` or `dinamis` (SOP IDM: facts that seldom change against facts to be collected anew each year).
     `dapat_digerakkan` is False where no plan can raise the score (IKS20–22); `alasan` then says why.
+    `rencana` says what a plan must reckon with: effort, locks, shared works, who leads.
     """
 
     kode: str
@@ -116,6 +166,7 @@ class Indicator:
     pelaku: Mapping[Actor, tuple[str, ...]]
     dapat_digerakkan: bool
     alasan: str
+    rencana: PlanRule
     acuan: str
     diperiksa: date
 

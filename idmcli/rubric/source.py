@@ -9,7 +9,7 @@ import hashlib
 import io
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -102,6 +102,10 @@ class Row:
             raise self.fail(
                 key, f"{_shown(value)} bukan tanggal", "Tulis hari pemeriksaan terakhir, misalnya 2026-11-21"
             ) from None
+
+
+Sourced = Callable[[Row], tuple[str, date]]
+"""Reads a row's reference and the day of its last check."""
 
 
 def read_edition(folder: Path, names: Collection[str]) -> tuple[dict[str, str], str]:
