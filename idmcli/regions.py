@@ -9,13 +9,20 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
 from idmcli.columns import KODE_DESA, PLACES
 from idmcli.errors import ConfigError
 
+Level = Literal["provinsi", "kabupaten", "kecamatan"]
+
+LEVELS: Final[tuple[Level, ...]] = ("provinsi", "kabupaten", "kecamatan")
+"""The levels above the village, widest first."""
+
+PLACE: Final = "_tempat"
+_DIGITS: Final[dict[Level, int]] = {"provinsi": 2, "kabupaten": 4, "kecamatan": 6}
 _FOLDER: Final = Path(__file__).resolve().parent / "data" / "wilayah"
 _COLUMNS: Final = [KODE_DESA, *reversed(PLACES)]
 _PREFIX: Final = r"^(?:(?:PROVINSI|PROV|PROPINSI|KABUPATEN|KAB|KECAMATAN|KEC|DESA|DS) )+"
@@ -68,6 +75,25 @@ def fold_expr(expr: pl.Expr) -> pl.Expr:
     """`fold_name` over a String column; null stays null."""
     words = expr.str.normalize("NFKD").str.to_uppercase().str.replace_all(_OTHER, " ").str.strip_chars(" ")
     return words.str.replace(_PREFIX, "").str.replace_all(" ", "", literal=True)
+
+
+def place_keys(frame: pl.DataFrame, level: Level) -> pl.DataFrame:
+    """Which rows belong to the same place of `level`: two String columns, same rows and order.
+
+    `kode_<level>` is the first digits of `kode_desa`; a row without a code takes the one of its namesakes (place names
+    down to `level`, folded), null if there are none. `_tempat` is equal for rows of the same place, never null.
+    """
+    code = f"kode_{level}"
+    names = LEVELS[: LEVELS.index(level) + 1]
+    places = frame.select(pl.col(KODE_DESA).str.head(_DIGITS[level]).alias(code), *names)
+    if places[code].has_nulls():
+        folded = pl.concat_str([fold_expr(pl.col(name)).fill_null("") for name in names], separator="/")
+        places = places.with_columns(folded.alias(PLACE)).with_columns(
+            pl.coalesce(code, pl.col(code).drop_nulls().first().over(PLACE)).alias(code)
+        )
+    else:
+        places = places.with_columns(pl.col(code).alias(PLACE))
+    return places.select(code, pl.coalesce(code, PLACE).alias(PLACE))
 
 
 def _read(file: Path) -> pl.DataFrame:

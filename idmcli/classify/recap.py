@@ -1,20 +1,10 @@
 """Villages counted by status, and mean indices, for provinces, kabupaten or kecamatan."""
 
-from typing import Final, Literal
-
 import polars as pl
 
-from idmcli.columns import IDM_K, KODE_DESA, STATUS, TAHUN
-from idmcli.regions import fold_expr
+from idmcli.columns import IDM_K, STATUS, TAHUN
+from idmcli.regions import LEVELS, PLACE, Level, place_keys
 from idmcli.rubric.model import Rubric
-
-Level = Literal["provinsi", "kabupaten", "kecamatan"]
-
-LEVELS: Final[tuple[Level, ...]] = ("provinsi", "kabupaten", "kecamatan")
-"""The levels that can be recapped, widest first."""
-
-_DIGITS: Final[dict[Level, int]] = {"provinsi": 2, "kabupaten": 4, "kecamatan": 6}
-_PLACE = "_tempat"
 
 
 def recap(frame: pl.DataFrame, rubric: Rubric, level: Level) -> pl.DataFrame:
@@ -30,17 +20,9 @@ def recap(frame: pl.DataFrame, rubric: Rubric, level: Level) -> pl.DataFrame:
     names = LEVELS[: LEVELS.index(level) + 1]
     code = f"kode_{level}"
     several = frame[TAHUN].drop_nulls().n_unique() > 1
-    keys = [_PLACE, TAHUN] if several else [_PLACE]
-    places = frame.with_columns(pl.col(KODE_DESA).str.head(_DIGITS[level]).alias(code))
-    if places[code].has_nulls():
-        folded = pl.concat_str([fold_expr(pl.col(name)).fill_null("") for name in names], separator="/")
-        places = places.with_columns(folded.alias(_PLACE)).with_columns(
-            pl.coalesce(code, pl.col(code).drop_nulls().first().over(_PLACE)).alias(code)
-        )
-    else:
-        places = places.with_columns(pl.col(code).alias(_PLACE))
+    keys = [PLACE, TAHUN] if several else [PLACE]
     return (
-        places.with_columns(pl.coalesce(code, _PLACE).alias(_PLACE))
+        frame.with_columns(place_keys(frame, level))
         .group_by(keys, maintain_order=True)
         .agg(
             pl.col(code).first(),
@@ -51,7 +33,7 @@ def recap(frame: pl.DataFrame, rubric: Rubric, level: Level) -> pl.DataFrame:
             *(_mean(dimension.kolom, dimension.maksimum) for dimension in rubric.dimensi),
             (_total(pl.col(IDM_K)) / (rubric.scale * pl.col(IDM_K).count())).alias("idm"),
         )
-        .sort(code, _PLACE, *keys[1:], nulls_last=True)
+        .sort(code, PLACE, *keys[1:], nulls_last=True)
         .select(code, *names, *keys[1:], pl.exclude(code, *names, *keys))
     )
 

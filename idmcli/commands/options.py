@@ -19,6 +19,13 @@ def not_negative(value: int) -> int:
     return value
 
 
+def positive(value: int | None) -> int | None:
+    """A limit that leaves something."""
+    if value is not None and value < 1:
+        raise typer.BadParameter("harus bilangan bulat mulai 1")
+    return value
+
+
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -71,5 +78,38 @@ BaselineYear = Annotated[
         metavar="TAHUN",
         callback=four_digits,
         help="Tahun pembanding (bawaan: terakhir sebelumnya).",
+    ),
+]
+Target = Annotated[
+    str | None,
+    typer.Option("--target", metavar="STATUS", help="Status yang dituju (bawaan: status berikutnya tiap desa)."),
+]
+Costs = Annotated[
+    str | None,
+    typer.Option(
+        "--biaya",
+        metavar="FILE|CARA",
+        help="Biaya rupiah per langkah (.csv, .toml), atau beban (bawaan) atau intervensi.",
+    ),
+]
+Lock = Annotated[
+    str | None, typer.Option("--kunci", metavar="KODE,…", help="Indikator yang tidak boleh dipakai, misalnya IKS27.")
+]
+Unlock = Annotated[
+    str | None, typer.Option("--buka", metavar="KODE,…", help="Indikator yang dikunci rubrik, tetapi boleh dipakai.")
+]
+Actors = Annotated[
+    str | None,
+    typer.Option(
+        "--pelaku", metavar="PELAKU,…", help="Hanya yang dapat dikerjakan pelaku ini, misalnya desa,kabupaten."
+    ),
+]
+MostIndicators = Annotated[
+    int | None,
+    typer.Option(
+        "--maks-indikator",
+        metavar="N",
+        callback=positive,
+        help="Paling banyak sekian indikator per desa.",
     ),
 ]

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from idmcli import classify as classify_step
-from idmcli import columns as col
 from idmcli import validate as validate_step
-from idmcli.errors import ConfigError, UsageError
 from idmcli.pipeline.loading import Loaded
-from idmcli.regions import fold_expr, fold_name
-from idmcli.rubric import Rubric
+from idmcli.pipeline.lookup import rows_of
+from idmcli.pipeline.targets import targets
 from idmcli.scoring import explain as explain_row
 from idmcli.scoring.explanation import Explanation
 from idmcli.settings import Settings
@@ -62,35 +60,10 @@ def classify(loaded: Loaded, settings: Settings, baseline: Loaded | None = None)
     )
 
 
-def targets(villages: pl.DataFrame, rubric: Rubric, settings: Settings) -> pl.DataFrame | None:
-    """The targets of `idm.toml` against what was reached; None where it has none."""
-    if not settings.sasaran:
-        return None
-    try:
-        return classify_step.targets(villages, rubric, settings.sasaran)
-    except ConfigError as error:
-        raise ConfigError(f"{settings.path}: {error.pesan}", error.saran) from error
-
-
 def explain(loaded: Loaded, desa: str) -> tuple[Explanation, ...]:
     """The computation of one village, per year: by its code, or by its name where only one village bears it.
 
     Raises:
         UsageError: no such village in the file, or several of that name.
     """
-    digits = "".join(desa.replace(".", "").split())
-    found = loaded.scored.filter(
-        pl.col(col.KODE_DESA) == digits
-        if digits.isdigit()
-        else fold_expr(pl.col("desa").fill_null("")) == fold_name(desa)
-    )
-    codes = found.get_column(col.KODE_DESA).unique(maintain_order=True).to_list()
-    if not codes:
-        raise UsageError(f"Desa {desa} tidak ada dalam berkas ini", "Periksa kode atau ejaan namanya.")
-    if len(codes) > 1:
-        options = ", ".join(
-            f"{row[col.KODE_DESA]} ({row['kecamatan']})" for row in found.unique(col.KODE_DESA).iter_rows(named=True)
-        )
-        raise UsageError(f"Ada {len(codes)} desa bernama {desa}: {options}", "Sebut kodenya.")
-    rows = found.sort(col.TAHUN, maintain_order=True) if col.TAHUN in found.columns else found
-    return tuple(explain_row(row, loaded.rubric) for row in rows.iter_rows(named=True))
+    return tuple(explain_row(row, loaded.rubric) for row in rows_of(loaded, desa).iter_rows(named=True))
