@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.siap
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types bench docs samples lock clean
+.PHONY: help setup demo test lint types bench docs samples templat lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ docs: $(READY) ## print the console examples of the documents anew
 
 samples: $(READY) ## make the simulated sample files anew
 	$(BIN)/python samples/buat_sampel.py
+
+templat: $(READY) ## make the Word template of the village sheet anew
+	$(BIN)/python docs/buat_templat_word.py
 
 lock: $(READY) ## resolve the newest packages into the lock files
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,18 +1,19 @@
 """The sheet REKAP of the score workbook: statuses counted and indices averaged by formulas over the sheet SKOR."""
 
-import re
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import polars as pl
-from xlsxwriter.chart_bar import ChartBar
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from idmcli import columns as col
-from idmcli.workbook.sheets import Placed, write_heading, write_text
-from idmcli.workbook.styles import FONT, Styles, ladder_look
+from idmcli.workbook.cells import write_heading, write_text
+from idmcli.workbook.charts import Bars, add_status_bars
+from idmcli.workbook.criteria import usable_criteria
+from idmcli.workbook.sheets import Placed
+from idmcli.workbook.styles import Styles
 
 SHEET: Final = "REKAP"
 HEADER: Final = 3
@@ -20,8 +21,6 @@ HEADER: Final = 3
 MOST_BARS: Final = 30
 COUNT: Final = "jumlah_desa"
 LEFT_OUT: Final = "tidak_dihitung"
-NO_CRITERION: Final = re.compile(r"[*?~]|^[<>=]")
-"""Names that COUNTIFS would take for a pattern or a comparison."""
 LABELS: Final = {"kabupaten": "Kabupaten", "provinsi": "Provinsi", col.TAHUN: "Tahun"}
 
 
@@ -44,13 +43,14 @@ def add_recap(
     sheet = book.add_worksheet(SHEET)
     write_heading(sheet, styles, f"Rekap status desa – {place}", ("Dihitung dengan rumus dari lembar SKOR.",))
     _write_header(sheet, styles, keys, order)
-    criteria = _usable_criteria(table, keys)
+    criteria = usable_criteria(table, keys)
     for number, row in enumerate(table.iter_rows(named=True)):
         _write_row(sheet, styles, HEADER + 1 + number, row, keys, order, where if criteria[number] else None)
     _write_totals(sheet, styles, table, keys, order, where, scored)
     end = HEADER + table.height
     if 1 < table.height <= MOST_BARS:
-        _add_chart(book, sheet, keys, order, end)
+        bars = Bars(SHEET, HEADER, HEADER + 1, end, (0, len(keys) - 1), len(keys) + 1)
+        add_status_bars(book, sheet, bars, order, "Status desa per kabupaten", (end + 4, 0))
     sheet.freeze_panes(HEADER + 1, len(keys))
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -74,15 +74,6 @@ def _counted(scored: pl.DataFrame, keys: Sequence[str], order: Sequence[str]) ->
         *(pl.col(name).mean() for name in col.INDICES),
     ]
     return scored.group_by(keys).agg(sums).sort(keys, nulls_last=True) if keys else scored.select(sums)
-
-
-def _usable_criteria(table: pl.DataFrame, keys: Sequence[str]) -> list[bool]:
-    """For each row whether COUNTIFS finds exactly its villages: no empty key, no pattern, no twin but for case."""
-    folded = [tuple(str(value).casefold() for value in row) for row in table.select(keys).iter_rows()]
-    return [
-        all(value is not None and not NO_CRITERION.search(str(value)) for value in row) and folded.count(twin) == 1
-        for row, twin in zip(table.select(keys).iter_rows(), folded, strict=True)
-    ]
 
 
 def _write_header(sheet: Worksheet, styles: Styles, keys: Sequence[str], order: Sequence[str]) -> None:
@@ -169,29 +160,3 @@ def _write(sheet: Worksheet, line: int, column: int, formula: str, value: Any, l
 
 def _at(column: int, line: int) -> str:
     return f"{xl_col_to_name(column)}{line + 1}"
-
-
-def _add_chart(book: Workbook, sheet: Worksheet, keys: Sequence[str], order: Sequence[str], end: int) -> None:
-    """Bars of the mix of statuses; the figures stand in the bars, so that the colours are not needed."""
-    chart = cast(ChartBar, book.add_chart({"type": "bar", "subtype": "percent_stacked"}))
-    letters = {"name": FONT["font_name"], "size": 9}
-    for number in range(len(order)):
-        column = len(keys) + 1 + number
-        look = ladder_look(len(order) - 1 - number, len(order))
-        chart.add_series(
-            {
-                "name": [SHEET, HEADER, column],
-                "categories": [SHEET, HEADER + 1, 0, end, len(keys) - 1],
-                "values": [SHEET, HEADER + 1, column, end, column],
-                "fill": {"color": look["bg_color"]},
-                "border": {"color": "#FFFFFF"},
-                "gap": 45,
-                "data_labels": {"value": True, "num_format": "0;;", "font": {**letters, "color": look["font_color"]}},
-            }
-        )
-    chart.set_title({"name": "Status desa per kabupaten", "name_font": {**letters, "size": 12}})
-    chart.set_legend({"position": "bottom", "font": letters})
-    chart.set_x_axis({"num_format": "0%", "num_font": letters, "major_gridlines": {"visible": False}})
-    chart.set_y_axis({"reverse": True, "num_font": letters})
-    chart.set_size({"width": 900, "height": 150 + 34 * (end - HEADER)})
-    sheet.insert_chart(end + 4, 0, chart)

@@ -6,7 +6,7 @@ because a float one hair below a threshold must not change a status. Their cache
 a viewer that does not compute shows the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -77,7 +77,6 @@ def score_sheet(scored: pl.DataFrame, rubric: Rubric) -> SheetSpec:
     bands = {_band(dimension): BANDS[number % len(BANDS)] for number, dimension in enumerate(rubric.dimensi)}
     entries = _columns(scored, rubric, tuple(bands))
     printed = sum(entry.grup not in {SOURCE_BAND, OTHER_BAND} for entry in entries)
-    has_scores = _has_scores(scored, rubric)
     first_score = next((n for n, entry in enumerate(entries) if entry.nama == rubric.codes[0]), 0)
     spec = SheetSpec(
         nama=SHEET,
@@ -92,9 +91,9 @@ def score_sheet(scored: pl.DataFrame, rubric: Rubric) -> SheetSpec:
         tegak=frozenset(rubric.codes),
         beku=2,
         cetak_kolom=printed,
-        pisah=first_score,
+        pisah=(first_score,) if first_score else (),
     )
-    return replace(spec, rumus=_formulas(place(spec), rubric, has_scores))
+    return replace(spec, rumus=index_formulas(place(spec), rubric, has_scores(scored, rubric)))
 
 
 def identity(frame: pl.DataFrame) -> list[str]:
@@ -120,7 +119,8 @@ def _band(dimension: Dimension) -> str:
     return f"{dimension.nama} ({dimension.kode})" if fits else dimension.kode
 
 
-def _has_scores(scored: pl.DataFrame, rubric: Rubric) -> bool:
+def has_scores(scored: pl.DataFrame, rubric: Rubric) -> bool:
+    """Whether the frame holds the scores of all indicators."""
     return all(code in scored.columns for code in rubric.codes)
 
 
@@ -163,11 +163,11 @@ def _score_header(code: str, rubric: Rubric) -> str:
     return f"{code} {rubric.by_code[code].label.removeprefix('Skor ')}"
 
 
-def _formulas(where: Placed, rubric: Rubric, has_scores: bool) -> Mapping[str, Callable[[int], str]]:
-    """Formula makers by column; the scores of a dimension stand side by side."""
+def index_formulas(where: Placed, rubric: Rubric, scores: bool) -> dict[str, Callable[[int], str]]:
+    """Formula makers for indices and status by column; the scores of a dimension stand side by side."""
     letter = where.letters
     formulas: dict[str, Callable[[int], str]] = {}
-    if has_scores:
+    if scores:
         for dimension in rubric.dimensi:
             first, last = letter[dimension.indikator[0]], letter[dimension.indikator[-1]]
             formulas[dimension.kolom] = _sub_index(first, last, len(dimension.indikator), dimension.maksimum)

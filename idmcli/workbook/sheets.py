@@ -7,26 +7,25 @@ from pathlib import Path
 from typing import Final
 
 import polars as pl
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from idmcli.errors import OutputError
-from idmcli.export import JOINER
 from idmcli.words import whole
 from idmcli.workbook.book import CREATED, new_book
 from idmcli.workbook.catalogue import Column, columns
+from idmcli.workbook.cells import sheet_name, write_column, write_heading, write_text
+from idmcli.workbook.heights import tall_rows
+from idmcli.workbook.paper import A4, Paper
+from idmcli.workbook.printing import Printed, set_print
 from idmcli.workbook.styles import INK, Styles, colour_by_kind
 
 MOST_ROWS: Final = 1_048_576
-LINE: Final = 12.0
-TALLEST: Final = 400.0
-"""Points; Excel allows 409."""
-LONGEST_TEXT: Final = 32_767
-PAGE_WIDTH: Final = 970
-"""Pixels between the margins of A4 on its side, at 100 per cent, less what printers differ."""
-LARGEST_SCALE: Final = 80
+SUM_VISIBLE: Final = 109
+COUNT_VISIBLE: Final = 103
+TOTAL_LABEL: Final = "Tampak:"
+ROWS_FORMAT: Final = '#,##0 "baris"'
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,12 @@ class SheetSpec:
         tegak: columns with a header that stands upright.
         beku: number of columns that stay in view, and are repeated on each printed page.
         cetak_kolom: columns that are printed, counted from the left; 0 for all on one page's width.
-        pisah: column before which a new printed page begins; 0 for none.
+        pisah: columns before which a new printed page begins.
         kosong: what the sheet says when there are no rows.
+        jumlah: columns summed in a line above the header over the rows that a filter leaves in view; the line also
+            counts these rows. None: no such line.
+        hidup: columns whose formula also stands where the frame has null; its cached result there is an empty text.
+        kertas: paper to print on.
     """
 
     nama: str
@@ -59,32 +62,52 @@ class SheetSpec:
     tegak: frozenset[str] = frozenset()
     beku: int = 0
     cetak_kolom: int = 0
-    pisah: int = 0
+    pisah: tuple[int, ...] = ()
     kosong: str = "Tidak ada baris."
+    jumlah: frozenset[str] | None = None
+    hidup: frozenset[str] = frozenset()
+    kertas: Paper = A4
+
+    @property
+    def entries(self) -> tuple[Column, ...]:
+        """The columns to show."""
+        return self.kolom or columns(self.frame)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Where the rows of a table stand: 1-based rows as Excel counts, column letters by frame column."""
+    """Where the rows of a table stand: 1-based rows as Excel counts, column letters by frame column.
+
+    `names` gives the defined names of columns that have one.
+    """
 
     lembar: str
     first: int
     last: int
     letters: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def area(self, nama: str) -> str:
-        """The cells of a column, absolute, for formulas on other sheets."""
+        """The cells of a column for formulas on other sheets: by defined name, else absolute."""
+        return self.names.get(nama) or f"'{self.lembar}'!{self.span(nama)}"
+
+    def span(self, nama: str) -> str:
+        """The cells of a column, absolute, for formulas on the same sheet."""
         letter = self.letters[nama]
-        return f"'{self.lembar}'!${letter}${self.first}:${letter}${self.last}"
+        return f"${letter}${self.first}:${letter}${self.last}"
 
 
 def place(spec: SheetSpec) -> Placed:
     """Where `add_table` will put the rows."""
-    entries = spec.kolom or columns(spec.frame)
-    title, space, band, names = 1, 1, any(entry.grup for entry in entries), 1
-    header = title + len(spec.keterangan) + space + band + names
-    letters = {entry.nama: xl_col_to_name(number) for number, entry in enumerate(entries)}
-    return Placed(spec.nama, header + 1, header + max(spec.frame.height, 1), letters)
+    title, space = 1, 1
+    return placed_at(spec, title + len(spec.keterangan) + space + (spec.jumlah is not None))
+
+
+def placed_at(spec: SheetSpec, top: int) -> Placed:
+    """Where `write_table` will put the rows of a table that begins (bands, then header) in 0-based row `top`."""
+    header = top + any(entry.grup for entry in spec.entries) + 1
+    letters = {entry.nama: xl_col_to_name(number) for number, entry in enumerate(spec.entries)}
+    return Placed(sheet_name(spec.nama), header + 1, header + max(spec.frame.height, 1), letters)
 
 
 def write_tables(
@@ -125,15 +148,38 @@ def add_table(book: Workbook, styles: Styles, spec: SheetSpec, statuses: Sequenc
             f"{whole(spec.frame.height)} baris tidak muat dalam satu lembar Excel (paling banyak {whole(MOST_ROWS)})",
             "Tulis ke .parquet atau .csv.",
         )
-    entries = spec.kolom or columns(spec.frame)
-    sheet = book.add_worksheet(sheet_name(spec.nama))
+    entries = spec.entries
+    banded = any(entry.grup for entry in entries)
+    header = where.first - 2
+    sheet = book.add_worksheet(where.lembar)
     write_heading(sheet, styles, spec.judul, spec.keterangan)
+    for number, entry in enumerate(entries):
+        sheet.set_column(number, number, entry.width or 12)
+    write_table(sheet, styles, spec, header - banded, statuses)
+    _write_totals(sheet, styles, spec, where)
+    for row, height in tall_rows(spec.frame, entries):
+        sheet.set_row(header + 1 + row, height)
+    if spec.frame.height:
+        sheet.autofilter(header, 0, where.last - 1, len(entries) - 1)
+    sheet.freeze_panes(header + 1, spec.beku)
+    widths = [entry.width or 12 for entry in entries]
+    set_print(
+        sheet,
+        Printed(spec.judul, widths, header - banded, header, where.last - 1, spec.beku, spec.cetak_kolom, spec.pisah),
+        spec.kertas,
+    )
+    return sheet
+
+
+def write_table(sheet: Worksheet, styles: Styles, spec: SheetSpec, top: int, statuses: Sequence[str] = ()) -> Placed:
+    """Bands, header, rows and colours of a table from 0-based row `top` on, without heading, filter and print setup."""
+    where = placed_at(spec, top)
+    entries = spec.entries
     header = where.first - 2
     _write_bands(sheet, styles, spec, entries, header - 1)
     for number, entry in enumerate(entries):
         background = spec.band.get(entry.grup, INK)
         look = styles.header(rotated=entry.nama in spec.tegak, background=background)
-        sheet.set_column(number, number, entry.width or 12)
         write_text(sheet, header, number, entry.judul, look)
         write_column(
             sheet,
@@ -142,69 +188,39 @@ def add_table(book: Workbook, styles: Styles, spec: SheetSpec, statuses: Sequenc
             spec.frame.get_column(entry.nama),
             styles.body(entry.kind),
             spec.rumus.get(entry.nama),
+            live=entry.nama in spec.hidup,
         )
         if spec.frame.height:
             colour_by_kind(sheet, styles, entry, (header + 1, number, where.last - 1, number), statuses)
-    for row, height in _tall_rows(spec.frame, entries):
-        sheet.set_row(header + 1 + row, height)
     sheet.set_row(header, 118 if spec.tegak else 32)
-    if spec.frame.height:
-        sheet.autofilter(header, 0, where.last - 1, len(entries) - 1)
-    else:
+    if not spec.frame.height:
         sheet.write_string(header + 1, 0, spec.kosong, styles.subtitle)
-    sheet.freeze_panes(header + 1, spec.beku)
-    _set_print(sheet, spec, entries, header, where)
-    return sheet
+    return where
 
 
-def write_heading(sheet: Worksheet, styles: Styles, judul: str, lines: Sequence[str]) -> None:
-    """The title and the lines under it."""
-    write_text(sheet, 0, 0, judul, styles.title)
-    sheet.set_row(0, 24)
-    for number, line in enumerate(lines, 1):
-        write_text(sheet, number, 0, line, styles.subtitle)
-
-
-def write_column(
-    sheet: Worksheet, top: int, column: int, series: pl.Series, look: Format, rumus: Callable[[int], str] | None = None
-) -> None:
-    """The cells of a column from 0-based row `top` on; with a formula where there is one and a value to cache."""
-    for row, value in enumerate(series.to_list(), top):
-        if value is None or value != value:  # NaN is unlike itself
-            sheet.write_blank(row, column, None, look)
-        elif rumus is not None:
-            sheet.write_formula(row, column, rumus(row + 1), look, value)
-        elif isinstance(value, bool):
-            sheet.write_string(row, column, "ya" if value else "tidak", look)
-        elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, look)
-        else:
-            text = JOINER.join(map(str, value)) if isinstance(value, list) else str(value)
-            write_text(sheet, row, column, text, look)
-
-
-def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-    """A text that stays a text, cut where Excel's limit is (a longer one would be left out without a word)."""
-    fits = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
-    sheet.write_string(row, column, fits, look)
-
-
-def sheet_name(nama: str) -> str:
-    """A name that Excel accepts."""
-    return "".join("-" if char in "[]:*?/\\" else char for char in nama)[:31].strip("'") or "Lembar"
-
-
-def _tall_rows(frame: pl.DataFrame, entries: Sequence[Column]) -> list[tuple[int, float]]:
-    """Rows that hold more than one line, and their height: not every program fits it to wrapped text by itself."""
-    lines = [
-        1 + (pl.col(entry.nama).str.len_chars().fill_null(0) * 1.05 / (entry.width or 12)).floor()
-        for entry in entries
-        if entry.kind == "panjang" and frame.schema[entry.nama] == pl.String
-    ]
-    if not lines:
-        return []
-    tall = frame.select(lines=pl.max_horizontal(lines)).with_row_index("row").filter(pl.col("lines") > 1)
-    return [(row, min(LINE * count + 3, TALLEST)) for row, count in tall.iter_rows()]
+def _write_totals(sheet: Worksheet, styles: Styles, spec: SheetSpec, where: Placed) -> None:
+    """The line above the header that counts and sums what a filter leaves in view."""
+    if spec.jumlah is None or not spec.frame.height:
+        return
+    line = 1 + len(spec.keterangan)
+    write_text(sheet, line, 0, TOTAL_LABEL, styles.total("teks"))
+    sums = {entry.nama: number for number, entry in enumerate(spec.entries) if entry.nama in spec.jumlah}
+    for nama, number in sums.items():
+        formula = f"=SUBTOTAL({SUM_VISIBLE},{where.span(nama)})"
+        total = spec.frame.get_column(nama).sum()
+        sheet.write_formula(line, number, formula, styles.total(spec.entries[number].kind), total)
+    counted = next(
+        (
+            (number, entry.nama)
+            for number, entry in enumerate(spec.entries)
+            if number and entry.nama not in sums and not spec.frame.get_column(entry.nama).has_nulls()
+        ),
+        None,
+    )
+    if counted is not None:
+        number, nama = counted
+        look = styles.total("bulat", num_format=ROWS_FORMAT, align="left")
+        sheet.write_formula(line, number, f"=SUBTOTAL({COUNT_VISIBLE},{where.span(nama)})", look, spec.frame.height)
 
 
 def _write_bands(sheet: Worksheet, styles: Styles, spec: SheetSpec, entries: Sequence[Column], row: int) -> None:
@@ -221,27 +237,3 @@ def _write_bands(sheet: Worksheet, styles: Styles, spec: SheetSpec, entries: Seq
             else:
                 write_text(sheet, row, start, grup, look)
         start = end + 1
-
-
-def _set_print(sheet: Worksheet, spec: SheetSpec, entries: Sequence[Column], header: int, where: Placed) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.repeat_rows(header - 1 if any(entry.grup for entry in entries) else header, header)
-    sheet.set_footer(f"&L&8{spec.judul.replace('&', '&&')}&R&8Halaman &P dari &N")
-    if spec.beku:
-        sheet.repeat_columns(0, spec.beku - 1)
-    if spec.pisah:
-        sheet.set_print_scale(_print_scale(spec, entries))
-        sheet.set_v_pagebreaks([spec.pisah])
-    else:
-        sheet.fit_to_pages(1, 0)
-    if spec.cetak_kolom:
-        sheet.print_area(0, 0, where.last - 1, min(spec.cetak_kolom, len(entries)) - 1)
-
-
-def _print_scale(spec: SheetSpec, entries: Sequence[Column]) -> int:
-    """Per cent at which the columns before the page break fit one page, and those behind it the next."""
-    pixels = [int((entry.width or 12) * 7) + 5 for entry in entries[: spec.cetak_kolom or None]]
-    before, behind = sum(pixels[: spec.pisah]), sum(pixels[: spec.beku] + pixels[spec.pisah :])
-    return max(10, min(LARGEST_SCALE, PAGE_WIDTH * 100 // max(before, behind)))

@@ -21,10 +21,12 @@ NUMBER_FORMATS: Final[dict[Kind, str]] = {
     "bulat": "#,##0",
     "nomor": "0",
     "indeks": "0.0000",
+    "satu": "0.0",
+    "rata": "0.00",
     "selisih": "+0.0000;-0.0000;0.0000",
     "persen": "0.0%",
 }
-CENTRED: Final[frozenset[Kind]] = frozenset({"nomor", "status", "tingkat", "ya"})
+CENTRED: Final[frozenset[Kind]] = frozenset({"nomor", "satu", "status", "tingkat", "ya"})
 LADDER: Final[tuple[dict[str, Any], ...]] = (
     {"bg_color": "#9C2B2B", "font_color": "#FFFFFF", "bold": True},
     {"bg_color": "#F3B68A", "font_color": "#4A2000"},
@@ -105,8 +107,12 @@ class Styles:
         if kind in CENTRED:
             look["align"] = "center"
         if kind == "panjang":
-            look["text_wrap"] = True
+            look |= {"text_wrap": True, "indent": 1}
         return self.get(**{**look, **extra})
+
+    def total(self, kind: Kind, **extra: Any) -> Format:
+        """A cell of a line of totals."""
+        return self.body(kind, **{"bold": True, "top": 2, "bg_color": "#EAF0F4", **extra})
 
 
 def ladder_look(rank: int, statuses: int) -> dict[str, Any]:
@@ -118,6 +124,13 @@ def colour_statuses(sheet: Worksheet, styles: Styles, area: tuple[int, int, int,
     """Colour the cells of an area that hold a status; `statuses` from the lowest to the highest."""
     for rank, nama in enumerate(statuses):
         _colour_equal(sheet, styles, area, nama, ladder_look(rank, len(statuses)))
+
+
+def colour_scores(sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
+    """Shade mean scores of 0–5: the weaker the darker, in colour and in black and white alike."""
+    ends = {"min_type": "num", "mid_type": "num", "max_type": "num", "min_value": 0, "mid_value": 3, "max_value": 5}
+    shades = {"min_color": "#D9694A", "mid_color": "#F8DDB5", "max_color": "#FFFFFF"}
+    sheet.conditional_format(*area, {"type": "3_color_scale", **ends, **shades})
 
 
 def colour_levels(sheet: Worksheet, styles: Styles, area: tuple[int, int, int, int]) -> None:

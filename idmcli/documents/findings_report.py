@@ -1,21 +1,18 @@
-"""Reports for people: the findings as a web page in one file, as a workbook, or as data."""
+"""The findings for people: as a web page in one file, as a workbook, or as data."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from idmcli import __version__
-from idmcli.errors import ConfigError
+from idmcli.documents.templates import render
 from idmcli.export import atomic, check_target, write_frame
 from idmcli.findings import LEVELS, TITLE, count, narrowed
-from idmcli.words import whole
 from idmcli.workbook import columns, write_findings_book
 
 REPORT_ENDINGS: Final = (".xlsx", ".csv", ".json", ".html")
-TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 def write_findings_report(
@@ -85,29 +82,6 @@ def findings_page(findings: pl.DataFrame, summary: pl.DataFrame, *, sumber: Sequ
             "kelompok": [_group(group, titles) for group in placed.partition_by("aturan", maintain_order=True)],
         },
     )
-
-
-def render(template: str, context: Mapping[str, Any]) -> str:
-    """A template of `idmcli/templates` filled in; every value is escaped, and a missing one is an error.
-
-    Raises:
-        ConfigError: the template is missing or invalid, or asks for something that is not there.
-    """
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["bulat"] = whole
-    try:
-        return environment.get_template(template).render(context)
-    except TemplateError as error:
-        line = getattr(error, "lineno", None)
-        where = f"{template} baris {line}" if line else template
-        raise ConfigError(f"Template {where} tidak dapat dipakai: {error}", "Pasang ulang idm.") from error
 
 
 def _group(rows: pl.DataFrame, titles: Mapping[str, str]) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""Templates: the office's folder first, then the program's own; what is wrong in one is said with file and line."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from idmcli.errors import ConfigError
+from idmcli.words import whole
+
+TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
+REINSTALL: Final = "Pasang ulang idm."
+OWN_TEMPLATE: Final = "Perbaiki templat itu; isi yang dapat dipakai tertulis di idmcli/documents/context.py."
+
+
+def new_environment(templat: Path | None, **changes: Any) -> ImmutableSandboxedEnvironment:
+    """An environment over the office's folder and ours; `changes` are jinja's own settings.
+
+    Values are escaped as HTML unless `changes` say otherwise, a missing one is an error, and a template cannot reach
+    the program behind its values: offices pass templates on to each other.
+    """
+    settings: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True}
+    settings |= {"lstrip_blocks": True, "keep_trailing_newline": True, **changes}
+    folders = [templat, TEMPLATES] if templat else [TEMPLATES]
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]), **settings
+    )
+    environment.filters["bulat"] = whole
+    return environment
+
+
+@lru_cache(maxsize=8)
+def environment(templat: Path | None = None) -> ImmutableSandboxedEnvironment:
+    """The environment of HTML templates, one per folder and process: compiled templates are kept."""
+    return new_environment(templat)
+
+
+def render(template: str, context: Mapping[str, Any], templat: Path | None = None) -> str:
+    """An HTML template filled in; every value is escaped, and a missing one is an error.
+
+    Args:
+        template: file name in the office's folder or in `idmcli/templates`.
+        context: what the template may use.
+        templat: the office's folder of templates.
+
+    Raises:
+        ConfigError: the template is missing or invalid, or asks for something that is not there.
+    """
+    return fill(environment(templat), template, context)
+
+
+def fill(using: ImmutableSandboxedEnvironment, template: str, context: Mapping[str, Any]) -> str:
+    """A template of an environment filled in.
+
+    Raises:
+        ConfigError: as `render`; the message names file and line.
+    """
+    try:
+        return using.get_template(template).render(context)
+    except TemplateNotFound as error:
+        raise ConfigError(f"Templat {error.name} tidak ada", REINSTALL) from error
+    except TemplateSyntaxError as error:
+        raise template_fault(error.filename or template, error.lineno, str(error.message)) from error
+    except UnicodeDecodeError as error:
+        raise template_fault(template, None, "bukan teks UTF-8") from error
+    except Exception as error:  # a template computes: whatever it does wrong is the template's fault
+        file, line = fault_place(error.__traceback__) or (template, None)
+        raise template_fault(file, line, str(error)) from error
+
+
+def template_fault(file: str, line: int | None, why: str) -> ConfigError:
+    """The error that names a template's file and line."""
+    place = f"{file} baris {line}" if line else file
+    own = Path(file).is_relative_to(TEMPLATES) or not Path(file).is_absolute()
+    return ConfigError(f"Templat {place} tidak dapat dipakai: {why}", REINSTALL if own else OWN_TEMPLATE)
+
+
+def fault_place(traceback: TracebackType | None) -> tuple[str, int] | None:
+    """File and line of the innermost template: jinja puts them into the traceback of what went wrong."""
+    place = None
+    while traceback:
+        file = traceback.tb_frame.f_code.co_filename
+        if "__jinja_template__" in traceback.tb_frame.f_globals or Path(file).suffix == ".j2":
+            place = file, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return place

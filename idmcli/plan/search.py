@@ -1,0 +1,207 @@
+"""Branch and price: the best plan for one objective, and a bound that no plan can pass.
+
+A part of the search is left out when its bound shows that it holds nothing better by a whole grain. What is fractional
+is decided in this order: shared works, which villages rise, single works; after these a plan is whole. Where the shared
+works are whole, a small integer program over the known paths gives the plans. Effort is counted in solved programs, not
+in seconds, so that every machine finds the same plan; the clock only stops what would run far too long.
+"""
+
+import heapq
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import highspy
+import numpy as np
+
+from idmcli.plan.columns import Node, Relaxation, allowed, root_node, with_extra, with_rise, with_work
+from idmcli.plan.exact import Figures, figures
+from idmcli.plan.master import Pool, quiet_solver, whole_model
+from idmcli.plan.model import Model, Objective
+from idmcli.plan.pricing import Floats
+
+WHOLE: Final = 1e-6
+"""A value this near to an integer is one."""
+ROUNDS: Final = 60
+"""The most rounds of column generation below the root; a bound holds after any number."""
+SUB_NODES: Final = 200
+"""Nodes of the small integer programs."""
+PROMISING: Final = 0.6
+"""Branch on the shared work nearest to this: near enough to be built, open enough to matter."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best plan of a search.
+
+    Attributes:
+        paths: positions in the pool.
+        extras: the extras of that plan.
+        figures: exact integers of the plan.
+        value, bound: of the objective in whole units; `bound` ≤ every plan's value (minimised).
+    """
+
+    paths: tuple[int, ...]
+    extras: Floats
+    figures: Figures
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan can be better."""
+        return self.value <= self.bound
+
+
+class Search:
+    """One objective's search over a pool of paths."""
+
+    def __init__(self, model: Model, pool: Pool, objective: Objective, effort: int, deadline: float) -> None:
+        self.model, self.pool, self.objective = model, pool, objective
+        self.effort, self.deadline = effort, deadline
+        self.best: Found | None = None
+        self._relaxation = Relaxation(model, pool, objective, deadline - time.monotonic())
+        self._binary = np.isfinite(model.extra_upper)
+        self._tried: set[bytes] = set()
+
+    def run(self, start: Sequence[int] = (), extras: Floats | None = None) -> Found | None:
+        """The best plan within the effort; None where there is none.
+
+        Args:
+            start: paths of a plan that keeps the rows, if one is known.
+            extras: its extras.
+        """
+        if extras is not None:
+            self._offer(start, extras)
+            self._whole(replace(root_node(self.model), upper=np.where(self._binary, extras, np.inf)))
+        bound = self._relaxation.at(root_node(self.model), np.inf, self.effort)
+        if math.isfinite(bound):
+            bound = self._tree(bound)
+        elif self.best is None:
+            return None
+        if self.best is None:
+            return None
+        least = min(self.best.value, self._units(min(bound, self._known())))
+        return replace(self.best, bound=least)
+
+    def idle(self) -> Floats:
+        """The extras of doing nothing."""
+        return np.zeros(len(self.model.extra_upper))
+
+    def _known(self) -> float:
+        """The best plan's value in the model."""
+        return math.inf if self.best is None else self.best.value / self.objective.scale
+
+    def _units(self, bound: float) -> int:
+        """The least whole value that a plan of this bound can have."""
+        grain = self.objective.grain
+        return math.ceil(bound * self.objective.scale / grain - WHOLE * max(1.0, abs(bound))) * grain
+
+    def _hopeless(self, bound: float) -> bool:
+        """Whether nothing better can lie behind a bound."""
+        return not math.isfinite(bound) or (self.best is not None and self._units(bound) >= self.best.value)
+
+    def _stop_above(self) -> float:
+        """The bound from which a node is hopeless, a little late."""
+        if self.best is None:
+            return math.inf
+        return (self.best.value - self.objective.grain) / self.objective.scale + 2 * WHOLE * max(1.0, abs(self._known()))
+
+    def _tree(self, bound: float) -> float:
+        """Search below the root; the least bound of what is left open."""
+        waiting: list[tuple[float, int, Node]] = []
+        serial = 0
+        node: Node | None = root_node(self.model)
+        here = bound
+        while True:
+            if node is None:
+                while waiting and self._hopeless(waiting[0][0]):
+                    heapq.heappop(waiting)
+                if not waiting:
+                    return self._known()
+                if self._spent():
+                    return waiting[0][0]
+                at = 0 if self.best is not None else max(range(len(waiting)), key=lambda one: waiting[one][1])
+                here, _, node = waiting.pop(at)
+                heapq.heapify(waiting)
+            if self._spent():
+                return min([here, *(entry[0] for entry in waiting)])
+            found = self._relaxation.at(node, self._stop_above(), ROUNDS)
+            here = max(here, found)
+            if self._hopeless(here):
+                node = None
+                continue
+            halves = self._branch(node, self._relaxation.values())
+            if halves is None or self._hopeless(here):
+                node = None
+                continue
+            serial += 1
+            heapq.heappush(waiting, (here, serial, halves[1]))
+            node = halves[0]
+
+    def _spent(self) -> bool:
+        """Whether the effort or the time is used up."""
+        return self._relaxation.rounds >= self.effort or time.monotonic() > self.deadline
+
+    def _branch(self, node: Node, values: tuple[Floats, Floats]) -> tuple[Node, Node] | None:
+        """Two parts of a node, the more promising first; None where its solution is a plan."""
+        extras, paths = values
+        open_extras = np.flatnonzero(self._binary & (extras > WHOLE) & (extras < 1 - WHOLE))
+        if len(open_extras):
+            extra = int(open_extras[np.abs(extras[open_extras] - PROMISING).argmin()])
+            return with_extra(node, extra, 1.0), with_extra(node, extra, 0.0)
+        whole = np.where(self._binary, np.round(extras), np.inf)
+        used = np.flatnonzero(paths > WHOLE).tolist()
+        if all(paths[one] > 1 - WHOLE for one in used):
+            self._offer(used, extras)
+            return None
+        self._whole(replace(node, upper=np.minimum(node.upper, whole)))
+        rises = np.zeros(self.model.instance.desa.height)
+        works = np.zeros(len(self.model.instance.cost))
+        for one in used:
+            rises[self.pool.paths[one].village] += paths[one]
+            works[list(self.pool.paths[one].works)] += paths[one]
+        for sums, decide in ((rises, self._rise), (works, self._work)):
+            partly = np.flatnonzero((sums > WHOLE) & (sums < 1 - WHOLE))
+            if len(partly):
+                return decide(node, int(partly[np.abs(sums[partly] - PROMISING).argmin()]))
+        return None
+
+    def _rise(self, node: Node, village: int) -> tuple[Node, Node]:
+        return with_rise(node, village, 1.0), with_rise(node, village, 0.0)
+
+    def _work(self, node: Node, work: int) -> tuple[Node, Node]:
+        return with_work(node, self.model, work, used=True), with_work(node, self.model, work, used=False)
+
+    def _whole(self, node: Node) -> None:
+        """Offer the best plan of the known paths whose shared works stay below the node's bounds."""
+        key = node.upper.tobytes()
+        if key in self._tried:
+            return
+        self._tried.add(key)
+        seconds = self.deadline - time.monotonic()
+        chosen = np.flatnonzero(allowed(self.pool.paths, self.model.instance.village, node)).tolist()
+        lp = whole_model(self.model, self.pool, self.objective, chosen, whole=True)
+        extras = len(self.model.extra_upper)
+        upper = np.array(lp.col_upper_)
+        upper[:extras] = np.minimum(node.upper, highspy.kHighsInf)
+        lp.col_upper_ = upper
+        solver = quiet_solver(seconds)
+        solver.setOptionValue("mip_max_nodes", SUB_NODES)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", 0.99 * self.objective.grain / self.objective.scale)
+        solver.passModel(lp)
+        solver.run()
+        if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return
+        values = np.array(solver.getSolution().col_value)
+        self._offer([chosen[at] for at in np.flatnonzero(values[extras:] > 0.5)], values[:extras])
+
+    def _offer(self, paths: Sequence[int], extras: Floats) -> None:
+        """Keep a plan if it is better, counted in integers, and really keeps within every limit."""
+        told = figures(self.model, [self.pool.paths[one] for one in paths])
+        value = told.of(self.objective, self.model)
+        if told.kept and (self.best is None or value < self.best.value):
+            self.best = Found(tuple(paths), np.round(extras), told, value, value)
