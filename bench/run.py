@@ -31,11 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     help_time()
     province = ROOT / "samples" / "kaltara.xlsx"
     jobs(province, "447 rows, xlsx", SMALL_RUNS, header_row=4, large=False)
+    gap_paths(province, "447 rows", SMALL_RUNS)
+    papers(province)
     if not small_only:
         workbook, text = national(OUT)
         rows = f"{NATIONAL_ROWS:,} rows"
         jobs(workbook, f"{rows}, xlsx", LARGE_RUNS, header_row=4, large=True)
         jobs(text, f"{rows}, csv", LARGE_RUNS, header_row=4, large=True)
+        gap_paths(text, rows, LARGE_RUNS)
 
 
 def help_time() -> None:
@@ -64,6 +67,40 @@ def jobs(path: Path, title: str, runs: int, *, header_row: int, large: bool) -> 
         print(f"{title} : pandas or pyarrow is not installed (dependency group bench), row left out", flush=True)
     peak = max(measured[0].peaks) / 1e6
     print(f"{'':4}peak memory of idm {peak:.0f} MB" + (f", aim < {MEMORY_AIM}" if large else ""), flush=True)
+
+
+def gap_paths(path: Path, title: str, runs: int) -> None:
+    """`idm gap` (best paths and three alternatives, and best paths alone) beside `idm score` of the same file."""
+    program = [sys.executable, "-m", "idmcli"]
+    gap, best, score = interleave(
+        [
+            [*program, "gap", str(path), "-q"],
+            [*program, "gap", str(path), "-q", "--alternatif", "0"],
+            [*program, "score", str(path), "-q"],
+        ],
+        runs,
+        ROOT,
+    )
+    row(f"{title}, gap with 3 alternatives : score", gap, score, "")
+    row(f"{title}, gap, best path only : score", best, score, "")
+    print(f"{'':4}peak memory of gap {max(gap.peaks) / 1e6:.0f} MB", flush=True)
+
+
+def papers(sample: Path) -> None:
+    """447 sheets of each kind beside bare typst on the same finished texts; the provincial workbook beside scoring."""
+    from papers import prepare
+
+    folder = OUT / "lembar"
+    number = prepare(sample, folder)
+    script = [sys.executable, str(HERE / "papers.py")]
+    kinds = [[*script, "make", str(folder), kind] for kind in ("pdf", "html", "docx")]
+    pdf, html, docx, bare = interleave([*kinds, [*script, "bare", str(folder)]], LARGE_RUNS, ROOT)
+    row(f"{number} PDF : bare typst, same texts", pdf, bare, "≤ 1.3")
+    row(f"{number} HTML : bare typst", html, bare, "")
+    row(f"{number} Word : bare typst", docx, bare, "")
+    book = [sys.executable, str(HERE / "summary_book.py"), str(sample), str(OUT / "ringkasan.xlsx")]
+    score = [sys.executable, "-m", "idmcli", "score", str(sample), "-o", str(OUT / "skor.xlsx"), "--force", "-q"]
+    row("ringkasan.xlsx : score workbook", *interleave([book, score], LARGE_RUNS, ROOT), "")
 
 
 def row(title: str, ours: Measured, other: Measured, aim: str) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -23,6 +24,15 @@ def scored(*rows: Mapping[str, int | None], rubric: Rubric = RUBRIC) -> pl.DataF
 
 def rupiah(steps: Mapping[tuple[str, int, int], int]) -> Costs:
     return Costs("rupiah", steps, "biaya.csv")
+
+
+def beginning_at(k: int) -> Rubric:
+    """The edition with its second status at another integer and the rest out of reach: any need can be tried."""
+    begins = (0, k, 9990, 9991, 9992)
+    return replace(
+        RUBRIC,
+        status=tuple(replace(status, k_min=begin) for status, begin in zip(RUBRIC.status, begins, strict=True)),
+    )
 
 
 def random_villages(number: int, seed: int) -> pl.DataFrame:

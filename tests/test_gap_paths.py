@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
@@ -14,21 +13,11 @@ from hypothesis import strategies as st
 from idmcli.errors import ConfigError, UsageError
 from idmcli.gap import Choice, find_paths, locks, options
 from idmcli.parameters.costs import Costs, intervention_costs
-from idmcli.rubric import Rubric
 from idmcli.scoring import score_recap
-from tests.gap_checks import EFFORT, FULL, RUBRIC, UNIT, check_paths, random_villages, rupiah, scored
+from tests.gap_checks import EFFORT, FULL, RUBRIC, UNIT, beginning_at, check_paths, random_villages, rupiah, scored
 
 EXAMPLES = int(os.environ.get("IDM_ACAK") or 40)
 """Few, since all combinations are tried; `IDM_ACAK=2000` looks longer."""
-
-
-def beginning_at(k: int) -> Rubric:
-    """The edition with its second status at another integer and the rest out of reach: any need can be tried."""
-    begins = (0, k, 9990, 9991, 9992)
-    return replace(
-        RUBRIC,
-        status=tuple(replace(status, k_min=begin) for status, begin in zip(RUBRIC.status, begins, strict=True)),
-    )
 
 
 class Way(NamedTuple):

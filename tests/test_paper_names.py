@@ -17,7 +17,9 @@ Row = tuple[str | None, str | None, str | None, str | None, int | None]
 names = st.one_of(
     st.none(),
     st.text(max_size=120),
-    st.sampled_from(["LABUK", "labuk", "CON", "Nul", "LONG YIIN/PELAAH", "PA' MILAU", "KEC. A", "..", "A.", " B ", "/"]),
+    st.sampled_from(
+        ["LABUK", "labuk", "CON", "Nul", "LONG YIIN/PELAAH", "PA' MILAU", "KEC. A", "..", "A.", " B ", "/"]
+    ),
 )
 codes = st.one_of(st.none(), st.integers(0, 99).map(lambda number: f"65031720{number:02}"))
 rows = st.tuples(codes, names, names, names, st.one_of(st.none(), st.integers(2016, 2030)))

@@ -21,6 +21,7 @@ from idmcli.errors import ConfigError
 from tests.conftest import ROOT
 from tests.village_papers import contexts, remarkable
 
+SCRIPT = ROOT / "docs" / "buat_templat_word.py"
 PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 PRINTABLE = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cn"], exclude_characters="\ufeff")
 NASTY = ["= judul", "- daftar", "+ 1", "#set page(fill: red)", "$x$", "*a* _b_ `c`", "<a> @b", "// c", "/* d", "a -- b"]
@@ -185,8 +186,18 @@ def test_a_fault_in_a_word_template_is_named_with_its_tag(office: Path) -> None:
         word.docx("lembar.docx", contexts()[0], office)
 
 
+def test_properties_stand_in_the_order_that_word_asks_for() -> None:
+    orders = runpy.run_path(str(SCRIPT.with_name("bagian_word.py")))["ORDERS"]
+    body = Document(io.BytesIO(word.docx("lembar.docx", contexts()[0]))).element.body
+    for kind, order in orders.items():
+        for settings in body.iter(f"{{{body.nsmap['w']}}}{kind}"):
+            names = [child.tag.split("}")[1] for child in settings]
+            assert names == sorted(set(names), key=order.index), kind
+
+
 def test_the_word_template_is_what_its_script_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = runpy.run_path(str(ROOT / "docs" / "buat_templat_word.py"))
+    monkeypatch.syspath_prepend(SCRIPT.parent)
+    script = runpy.run_path(str(SCRIPT))
     made = tmp_path / "lembar.docx"
     monkeypatch.setitem(script["main"].__globals__, "TARGET", made)
     script["main"]()

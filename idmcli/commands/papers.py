@@ -1,6 +1,5 @@
 """Papers of a plan from the command line: what was ordered, progress, and what became of it."""
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +44,7 @@ def order(formats: str, poster: bool, hanya: str | None, templat: str | None, ta
         hanya=tuple(word.strip() for word in hanya.split(",") if word.strip()) if hanya else (),
         templat=Path(templat) if templat else None,
         tanggal=day(tanggal),
-        workers=jobs or os.cpu_count() or 1,
+        workers=jobs,
     )
 
 

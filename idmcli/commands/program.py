@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from idmcli import __version__
-from idmcli.commands import classify, explain, gap, rubric, score, validate
+from idmcli.commands import classify, explain, gap, kopdar_plan, rubric, score, validate
 from idmcli.commands.helptext import IdmCommand, IdmGroup
 from idmcli.errors import UsageError
 
@@ -34,8 +34,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
 )
-for command in (validate, score, explain, classify, gap, rubric):
-    app.command(cls=IdmCommand, epilog=command.EXAMPLES, context_settings=HELP_NAMES)(command.run)
+for command in (validate, score, explain, classify, gap, kopdar_plan, rubric):
+    app.command(command.run.__name__, cls=IdmCommand, epilog=command.EXAMPLES, context_settings=HELP_NAMES)(command.run)
 
 
 def print_version(wanted: bool) -> None:

@@ -21,9 +21,11 @@ from idmcli.workbook import (
     PAPERS,
     Paper,
     PlanTables,
+    SummaryTables,
     write_csr_book,
     write_office_book,
     write_plan_book,
+    write_summary_book,
 )
 
 OFFICES, COMPANY = PurePath("pelaku"), PurePath("csr")
@@ -52,14 +54,18 @@ def write(result: Result, output: str, force: bool, kertas: Paper) -> int:
 def books(result: Result, perusahaan: str, kertas: Paper) -> Mapping[PurePath, Book]:
     """The workbooks among the papers, by name."""
     plan = result.plan
-    made: dict[PurePath, Book] = {PurePath("rencana.xlsx"): partial(plan_book, result, kertas)}
-    for pelaku, instansi in plan.offices.select("pelaku", "instansi").iter_rows():
-        name = OFFICES / f"{safe_name(f'{pelaku} {instansi}')}.xlsx"
+    made: dict[PurePath, Book] = {
+        PurePath("rencana.xlsx"): partial(plan_book, result, kertas),
+        PurePath("ringkasan.xlsx"): partial(summary_book, result, kertas),
+    }
+    for number, (pelaku, instansi) in enumerate(plan.offices.select("pelaku", "instansi").iter_rows(), 1):
+        name = OFFICES / f"{safe_name(f'{pelaku} {instansi}', pelaku.upper())}.xlsx"
+        if name in made:
+            name = name.with_stem(f"{name.stem} ({number})")
         made[name] = partial(office_book, plan, kertas, pelaku, instansi)
-    if result.csr is not None:
-        made[COMPANY / f"{safe_name(f'lampiran MoU {perusahaan}')}.xlsx"] = partial(
-            company_book, result, perusahaan, kertas
-        )
+    if result.csr is not None and result.area is not None:
+        name = COMPANY / f"LAMPIRAN MOU {safe_name(perusahaan, 'PERUSAHAAN')}.xlsx"
+        made[name] = partial(company_book, plan, result.csr, result.area.nama, perusahaan, kertas)
     return made
 
 
@@ -77,9 +83,31 @@ def plan_book(result: Result, kertas: Paper, path: Path) -> None:
         tables=PlanTables(
             diminta=asked(plan),
             hasil=found(plan),
-            pemakaian=plan.solution.pemakaian,
+            pemakaian=plan.solution.pemakaian.rename({"terpakai": "biaya"}),
             bersama=plan.shared,
             skenario=pl.DataFrame() if compared is None else compared,
+        ),
+        cara=of_plan(plan),
+        sumber=sources(plan.gapped.loaded),
+        peringatan=warnings(result),
+        kertas=kertas,
+    )
+
+
+def summary_book(result: Result, kertas: Paper, path: Path) -> None:
+    """The provincial book."""
+    plan, classified = result.plan, result.classified
+    write_summary_book(
+        plan.villages,
+        path,
+        rubric=plan.gapped.rubric,
+        tables=SummaryTables(
+            langkah_pertama=plan.gapped.first_steps,
+            pekerjaan=plan.worklist,
+            satuan=plan.gapped.choice.biaya.satuan,
+            tahun_rencana=plan.tahun,
+            perubahan=classified.moves,
+            sasaran=classified.targets,
         ),
         cara=of_plan(plan),
         sumber=sources(plan.gapped.loaded),

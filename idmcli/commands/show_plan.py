@@ -133,7 +133,7 @@ def print_use(console: Console, planned: Planned) -> None:
     made = table("Pelaku", "Instansi", "Wilayah", "Batas", "Terpakai", "Bagian", left=3)
     for row in use.iter_rows(named=True):
         who = row["pelaku"] or "semua", escape(row["instansi"] or "semua"), row["wilayah"] or "semua"
-        for limit, used, unit in (("anggaran", "biaya", ""), ("kapasitas", "pekerjaan", " pekerjaan")):
+        for limit, used, unit in (("anggaran", "terpakai", ""), ("kapasitas", "pekerjaan", " pekerjaan")):
             if row[limit] is not None:
                 share = percent(row[used], row[limit])
                 made.add_row(*who, f"{whole(row[limit])}{unit}", whole(row[used]), share)

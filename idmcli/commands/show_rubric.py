@@ -127,7 +127,8 @@ def print_plan_rule(console: Console, rubric: Rubric, indicator: Indicator) -> N
         lines += [
             f"Beban: {rule.beban} per poin, ditambah {rule.mulai} sekali (10 = pekerjaan biasa desa dalam setahun)",
             f"Kunci: {lock_words(rule)}",
-            f"Dipakai bersama: {SHARED[rule.bersama]}",
+            f"Dipakai bersama: {SHARED[rule.bersama]}"
+            + (f", setara {rule.setara} pekerjaan biasa" if rule.setara > 1 else ""),
         ]
     if rule.naik_setahun is not None:
         share = decimal(100 * rule.naik_setahun, 1)
@@ -202,6 +203,7 @@ def plan_rule_document(rubric: Rubric, rule: PlanRule) -> dict[str, Any]:
         "terkunci": rule.terkunci,
         "kunci_bila": [str(lock) for lock in rule.kunci_bila],
         "bersama": rule.bersama or None,
+        "setara": rule.setara,
         "pelaku": rule.pelaku,
         "instansi": rule.instansi,
         "naik_setahun": rule.naik_setahun,

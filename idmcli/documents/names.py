@@ -46,9 +46,14 @@ def paper_paths(villages: pl.DataFrame) -> dict[int, PurePath]:
     return paths
 
 
+def safe_name(text: str | None, otherwise: str) -> str:
+    """A folder or file name that every system takes; `otherwise` where nothing of the text is left."""
+    name = _safe(text)[:LONGEST].rstrip(" -") or otherwise
+    return f"{name}_" if _RESERVED.fullmatch(name) else name
+
+
 def _folder(name: str | None, level: str) -> str:
-    text = _safe(name)[:LONGEST].rstrip(" -") or NO_PLACE[level]
-    return f"{text}_" if _RESERVED.fullmatch(text) else text
+    return safe_name(name, NO_PLACE[level])
 
 
 def _safe(name: str | None) -> str:

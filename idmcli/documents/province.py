@@ -13,6 +13,7 @@ from idmcli.documents.folder import PaperFolder
 from idmcli.documents.make import Made, make_papers
 from idmcli.documents.names import paper_paths
 from idmcli.documents.papers import Jenis, PaperJob, paper_job
+from idmcli.documents.pool import usual_workers
 from idmcli.documents.villages import sheet_inputs
 from idmcli.errors import IdmError, UsageError
 from idmcli.pipeline.plan import NUMBER, Planned
@@ -32,7 +33,7 @@ class Order:
         hanya: code prefixes of the villages that get papers; () for all.
         templat: the office's own templates.
         tanggal: the date to print.
-        workers: processes.
+        workers: processes; 0: as many as help.
     """
 
     formats: tuple[Jenis, ...]
@@ -40,7 +41,7 @@ class Order:
     hanya: tuple[str, ...] = ()
     templat: Path | None = None
     tanggal: date | None = None
-    workers: int = 1
+    workers: int = 0
 
 
 def write_papers(
@@ -71,7 +72,7 @@ def write_papers(
         paper_jobs(planned, order, chosen, kinds),
         folder,
         total=total,
-        workers=order.workers,
+        workers=order.workers or usual_workers(len(chosen) * len(kinds)),
         progress=progress,
     )
     return joined(sheets, write_books(planned, folder, books, lambda done: progress(total - len(books) + done, total)))
@@ -109,7 +110,7 @@ def paper_jobs(
     for number, one in sheet_inputs(planned, order.tanggal):
         if number not in chosen:
             continue
-        context = sheet_context(one, planned.gapped.rubric)
+        context = sheet_context(one, planned.gapped.rubric, templat=order.templat)
         place = chosen[number]
         for lembar, base, kind in kinds:
             name = base / place.with_name(f"{place.name}.{kind}")

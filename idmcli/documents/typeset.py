@@ -18,8 +18,8 @@ from idmcli.documents.templates import TEMPLATES, fill, new_environment, templat
 
 UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The time that a paper without a date carries inside: the clock would make every file a different one."""
-PIXELS_PER_INCH: Final = 220.0
-"""Of pictures in Word: sharp on an office printer, about 60 KB each."""
+PIXELS_PER_INCH: Final = 180.0
+"""Of pictures in Word: sharp on an office printer, about 25 KB each."""
 _MARK: Final = re.compile("\x00(\\d+):(.*?)\x00")
 _LINE: Final = re.compile(r"─ (?:.*[\\/])?__typst_py_bytes__\.typ:(\d+):")
 

@@ -53,6 +53,7 @@ def sheet_inputs(planned: Planned, tanggal: date | None = None) -> Iterator[tupl
                 desa_kabupaten=mean.desa,
                 tahun_rencana=planned.tahun,
                 dalam_rencana=number in chosen,
+                satuan_biaya=gapped.choice.biaya.satuan,
                 sumber=sources,
                 tanggal=tanggal,
             ),

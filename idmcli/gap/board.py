@@ -20,6 +20,7 @@ from idmcli.rubric.model import FULL_SCORE, Rubric
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Points = npt.NDArray[np.int8]
 
 NEVER: Final = 1 << 60
 """The price, and the key, of what cannot be done; no sum of real prices reaches it, and two of it still fit 64 bits."""

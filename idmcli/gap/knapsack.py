@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from idmcli.gap.board import NEVER, Ints
+from idmcli.gap.board import NEVER, Ints, Points
 
 MANY: Final = 1_000_000
 """Where the counting of equal paths stops."""
@@ -77,12 +77,12 @@ class Dimension:
             ways = np.minimum(total, MANY)
         return ways
 
-    def steps_of(self, planes: Ints, points: Ints, villages: Ints) -> Ints:
+    def steps_of(self, planes: Ints, points: Ints, villages: Ints) -> Points:
         """`[n, j]` points gained on each indicator by the best way to gain `points` `[n]` in `villages` `[n]`.
 
         Among ways with the same key the one that raises the officially first indicator most is taken, then the second.
         """
-        taken = np.zeros((len(villages), len(self.columns)), dtype=np.int64)
+        taken = np.zeros((len(villages), len(self.columns)), dtype=np.int8)
         plane, left = planes.copy(), points.copy()
         for j, held in enumerate(self.steps):
             if not held:

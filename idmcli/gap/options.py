@@ -1,5 +1,7 @@
 """The single steps that villages may take, and the indicators that they may not touch."""
 
+from typing import Final
+
 import numpy as np
 import polars as pl
 
@@ -8,6 +10,9 @@ from idmcli.gap.board import NEVER, board
 from idmcli.gap.choice import Choice
 from idmcli.gap.grid import NO
 from idmcli.rubric.model import FULL_SCORE, Rubric
+
+_BLOCK: Final = 4096
+"""Villages whose prices are laid out at a time: a national file would take hundreds of megabytes."""
 
 
 def options(scored: pl.DataFrame, rubric: Rubric, choice: Choice) -> pl.DataFrame:
@@ -18,8 +23,10 @@ def options(scored: pl.DataFrame, rubric: Rubric, choice: Choice) -> pl.DataFram
     indicator can be taken.
     """
     table = board(scored, rubric, choice)
-    prices = table.allowed()
-    villages, indicators, points = np.nonzero(prices < NEVER)
+    blocks = np.split(np.arange(len(table.rows)), range(_BLOCK, len(table.rows), _BLOCK))
+    found = [np.nonzero(table.part(block).allowed() < NEVER) for block in blocks]
+    villages = np.concatenate([block[part[0]] for block, part in zip(blocks, found, strict=True)])
+    indicators, points = (np.concatenate([part[axis] for part in found]) for axis in (1, 2))
     dari = table.scores[villages, indicators]
     return pl.DataFrame(
         {
@@ -29,7 +36,7 @@ def options(scored: pl.DataFrame, rubric: Rubric, choice: Choice) -> pl.DataFram
             "ke": pl.Series(dari + points, dtype=pl.Int8),
             "poin": pl.Series(points, dtype=pl.Int8),
             "tambahan_k": pl.Series(points * table.units[indicators], dtype=pl.Int32),
-            "biaya": pl.Series(prices[villages, indicators, points], dtype=pl.Int64),
+            "biaya": pl.Series(table.prices[indicators, dari, points], dtype=pl.Int64),
         }
     )
 

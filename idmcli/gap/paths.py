@@ -8,7 +8,7 @@ import polars as pl
 
 from idmcli.columns import IDM_K
 from idmcli.errors import UsageError
-from idmcli.gap.board import Board, Flags, Ints, board
+from idmcli.gap.board import Board, Flags, Ints, Points, board
 from idmcli.gap.choice import Choice
 from idmcli.gap.grid import NO
 from idmcli.gap.search import Found, blocks, search
@@ -110,7 +110,7 @@ def _aims(table: Board, rubric: Rubric, target: str | None) -> Ints:
 
 def _found(table: Board, need: Ints, rubric: Rubric, choice: Choice) -> Found:
     paths = range(choice.alternatif + 1)
-    taken = tuple(np.zeros(table.scores.shape, dtype=np.int64) for _ in paths)
+    taken = tuple(np.zeros(table.scores.shape, dtype=np.int8) for _ in paths)
     leaders = tuple(np.full(len(need), -1, dtype=np.int64) for _ in paths)
     ways = np.zeros(len(need), dtype=np.int64)
     for villages in blocks(need, rubric, choice.maks_indikator):
@@ -123,12 +123,12 @@ def _found(table: Board, need: Ints, rubric: Rubric, choice: Choice) -> Found:
     return Found(taken, leaders, ways)
 
 
-def _step_frame(table: Board, taken: Sequence[Ints], rubric: Rubric) -> pl.DataFrame:
+def _step_frame(table: Board, taken: Sequence[Points], rubric: Rubric) -> pl.DataFrame:
     """The steps of all paths, see `Paths.langkah`."""
     parts = [np.nonzero(one) for one in taken]
     number = np.repeat(np.arange(len(taken)), [len(villages) for villages, _ in parts])
     villages, indicators = (np.concatenate([part[axis] for part in parts]) for axis in (0, 1))
-    points = np.concatenate([one[part] for one, part in zip(taken, parts, strict=True)])
+    points = np.concatenate([one[part] for one, part in zip(taken, parts, strict=True)]).astype(np.int64)
     gain = points * table.units[indicators]
     order = np.lexsort((indicators, -gain, number, villages))
     villages, indicators, points, gain, number = (

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from idmcli.gap.board import NEVER, Flags, Ints, count_bits
+from idmcli.gap.board import NEVER, Flags, Ints, Points, count_bits
 from idmcli.gap.combine import Best, combine
 from idmcli.gap.grid import unit_per_indicator
 from idmcli.gap.knapsack import Dimension, dimension
@@ -28,7 +28,7 @@ class Found:
         ways: `[v]` number of paths that cost as little as the best one, to `knapsack.MANY`.
     """
 
-    taken: tuple[Ints, ...]
+    taken: tuple[Points, ...]
     leaders: tuple[Ints, ...]
     ways: Ints
 
@@ -108,10 +108,10 @@ def _width(need: int, maximum: int, unit: int) -> int:
     return min(maximum, -(-need // unit) + FULL_SCORE - 1) + 1
 
 
-def _steps(best: Best, dimensions: list[Dimension], indicators: int) -> Ints:
+def _steps(best: Best, dimensions: list[Dimension], indicators: int) -> Points:
     """`[v, i]` points gained on every indicator by the best path; 0 where there is none."""
     villages = np.flatnonzero(best.found)
-    steps = np.zeros((len(best.key), indicators), dtype=np.int64)
+    steps = np.zeros((len(best.key), indicators), dtype=np.int8)
     for d, one in enumerate(dimensions):
         steps[villages[:, None], np.array(one.columns)] = one.steps_of(
             best.planes[d, villages], best.points[d, villages], villages

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from idmcli.gap.bars import ACTOR, OFFICER, PRICE, by_rubric
-from idmcli.gap.board import NEVER, Board, Flags, Ints, price_table
+from idmcli.gap.board import NEVER, Board, Ints, price_table
 from idmcli.gap.choice import Choice
 from idmcli.gap.search import blocks, search
 from idmcli.parameters.costs import effort_costs
@@ -29,7 +29,7 @@ def explained(board: Board, need: Ints, targets: Sequence[str], rubric: Rubric, 
         rubric: the edition.
         choice: what was asked.
     """
-    gains = -np.sort(-(_most(board.allowed() < NEVER) * board.units), axis=1)
+    gains = -np.sort(-(_most(board) * board.units), axis=1)
     limit = choice.maks_indikator
     reach = gains[:, :limit].sum(axis=1)
     enough = gains.cumsum(axis=1) >= need[:, None]
@@ -112,10 +112,10 @@ def _opened(board: Board, need: Ints, rubric: Rubric, limit: int | None) -> list
     return opened
 
 
-def _most(possible: Flags) -> Ints:
-    """`[v, i]` most points that a possible step `[v, i, d]` gains."""
-    most: Ints = (possible * np.arange(FULL_SCORE + 1)).max(axis=2).astype(np.int64)
-    return most
+def _most(board: Board) -> Ints:
+    """`[v, i]` most points that may be gained on an indicator."""
+    by_score: Ints = ((board.prices < NEVER) * np.arange(FULL_SCORE + 1)).max(axis=2).astype(np.int64)
+    return np.where(board.bars == 0, by_score[np.arange(len(board.units))[None, :], board.scores], 0)
 
 
 def _reached(k: int, gain: int, rubric: Rubric) -> str:

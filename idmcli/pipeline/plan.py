@@ -101,6 +101,8 @@ def make_plan(gapped: Gapped, settings: PlanSettings, office: Settings, *, rpjmd
     steps = gap_step.options(gapped.loaded.scored, rubric, choice)
     steps = steps.join(villages, on=NUMBER, how="semi", maintain_order="left")
     works = plan_step.assign(steps, villages, rubric, rule, kawasan)
+    if choice.biaya.satuan != "rupiah":
+        works = plan_step.sized(works, rubric)
     solution = plan_step.solve(villages, works, rubric, limits, tujuan)
     tahun = plan_step.plan_year(villages, settings.tahun)
     return Planned(

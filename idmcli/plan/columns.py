@@ -22,6 +22,8 @@ Flags = NDArray[np.bool_]
 
 IMPROVES: Final = 1e-7
 """A reduced price above −IMPROVES is noise."""
+FAR: Final = 1e9
+"""More than any path's scaled price."""
 TIE: Final = 1e-9
 """Among paths of equal price the one of less money is found first; too small to move a bound."""
 
@@ -52,10 +54,10 @@ def root_node(model: Model) -> Node:
     return Node(np.zeros(extras), model.extra_upper, np.zeros(villages), np.ones(villages), none, none)
 
 
-def with_extra(node: Node, extra: int, value: float) -> Node:
-    """An extra fixed."""
+def with_extras(node: Node, extras: Ints, value: float) -> Node:
+    """Some extras fixed."""
     lower, upper = node.lower.copy(), node.upper.copy()
-    lower[extra] = upper[extra] = value
+    lower[extras] = upper[extras] = value
     return replace(node, lower=lower, upper=upper)
 
 
@@ -86,12 +88,14 @@ class Relaxation:
     def __init__(self, model: Model, pool: Pool, objective: Objective, seconds: float) -> None:
         self.model, self.pool, self.objective = model, pool, objective
         self.rounds = 0
-        self._solver = quiet_solver(seconds)
-        self._solver.passModel(whole_model(model, pool, objective, range(len(pool.paths)), whole=False))
         self._node = root_node(model)
         one = model.instance
         self._codes = sum(len(columns) for columns in one.field.members)
         self._cell = (one.village * self._codes + one.column) * (FULL_SCORE + 1) + one.step
+        if not pool.paths:
+            pool.add(self._cheapest(replace(model.money, ends=model.money.ends - FAR), np.zeros(self._height))[1])
+        self._solver = quiet_solver(seconds)
+        self._solver.passModel(whole_model(model, pool, objective, range(len(pool.paths)), whole=False))
 
     def at(self, node: Node, stop_above: float, rounds: int) -> float:
         """Solve at a node: a bound for every plan of the node, inf where it has none.
@@ -123,6 +127,11 @@ class Relaxation:
         found = np.array(self._solver.getSolution().col_value)
         extras = len(self.model.extra_upper)
         return found[:extras], found[extras:]
+
+    @property
+    def _height(self) -> int:
+        """Rows of the linear program."""
+        return len(self.model.lower) + self.model.instance.desa.height
 
     def _repair(self) -> bool:
         """Whether new paths can cure an infeasible program: those that its dual ray asks for."""

@@ -47,17 +47,18 @@ def figures(model: Model, paths: Sequence[Path]) -> Figures:
     missing = shortage(model, paths)
     use = tuple(usage(one, works, model.limits.buckets))
     within = all(
-        (bucket.anggaran is None or money <= bucket.anggaran) and (bucket.kapasitas is None or count <= bucket.kapasitas)
+        (bucket.anggaran is None or money <= bucket.anggaran)
+        and (bucket.kapasitas is None or count <= bucket.kapasitas)
         for bucket, (money, count) in zip(model.limits.buckets, use, strict=True)
     )
     single = len({path.village for path in paths}) == len(paths)
-    before = value >= model.lower[model.value_row] and missing <= model.upper[model.missing_row]
+    before = bool(value >= model.lower[model.value_row] and missing <= model.upper[model.missing_row])
     return Figures(len(paths), value, total(one, works), missing, use, within and single and before)
 
 
 def bills(one: Instance, works: Iterable[int]) -> list[tuple[str, str, str, int]]:
     """What is to be paid: actor, office, place and cost of every work, a shared one once at its dearest."""
-    codes = one.desa["kode_desa"].to_list()
+    codes = one.desa["kode_desa"].fill_null("").to_list()
     actors, offices = one.works["pelaku"].to_list(), one.works["instansi"].to_list()
     paid: list[tuple[str, str, str, int]] = []
     dearest: dict[int, int] = {}

@@ -119,7 +119,8 @@ def shared_works(works: pl.DataFrame, desa: pl.DataFrame) -> tuple[Ints, Ints, t
         at = members["baris"].to_numpy()
         shared[at] = len(groups)
         level[at] = [prices.index(cost) for cost in members["biaya"]]
-        groups.append(Shared(str(key[2]), str(key[3]), common(members["kode_desa"].to_list()), tuple(prices)))
+        place = common(members["kode_desa"].fill_null("").to_list())
+        groups.append(Shared(str(key[2]), str(key[3]), place, tuple(prices)))
     return shared, level, tuple(groups)
 
 

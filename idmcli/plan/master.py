@@ -52,9 +52,23 @@ class Pool:
             parts = [self._ends[path.village * classes + path.ends], *(self._works[work] for work in path.works)]
             row, back = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
             self.paths.append(path)
-            self.rows.append(row)
+            self.rows.append(row.astype(np.int64))
             self.values.append(np.bincount(back, np.concatenate([part[1] for part in parts]), len(row)))
         return fresh
+
+    def rebuild(self, model: Model) -> None:
+        """Count the same paths in another model of the same works."""
+        paths, self.model = self.paths, model
+        self.paths, self.rows, self.values, self.known = [], [], [], {}
+        self.__post_init__()
+        self.add(paths)
+
+    def shares(self, values: Floats) -> Floats:
+        """How much of each work a solution over the paths uses."""
+        works = np.zeros(len(self.model.instance.cost))
+        for one in np.flatnonzero(values > 0).tolist():
+            works[list(self.paths[one].works)] += values[one]
+        return works
 
     def prices(self, objective: Objective, at: Sequence[int]) -> Floats:
         """The objective of some paths."""
@@ -87,9 +101,7 @@ def quiet_solver(seconds: float) -> highspy.Highs:
     return solver
 
 
-def whole_model(
-    model: Model, pool: Pool, objective: Objective, chosen: Sequence[int], whole: bool
-) -> highspy.HighsLp:
+def whole_model(model: Model, pool: Pool, objective: Objective, chosen: Sequence[int], whole: bool) -> highspy.HighsLp:
     """Extras first, then the chosen paths; rows of the model first, then one per village."""
     rows, villages, extras = len(model.lower), model.instance.desa.height, len(model.extra_upper)
     lp = highspy.HighsLp()

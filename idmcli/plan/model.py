@@ -8,11 +8,13 @@ A path's figures are the sums over its works, plus those of the class (status) i
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import gcd
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from idmcli.parameters.budgets import Bucket
 from idmcli.plan.instance import Instance
@@ -31,6 +33,35 @@ class Entries:
     row: Ints
     value: Floats
 
+    @classmethod
+    def of_row(cls, items: Ints, row: int, values: Ints) -> "Entries":
+        """The entries of one row that are not zero."""
+        there = np.flatnonzero(values)
+        return cls(items[there], np.full(len(there), row), values[there].astype(np.float64))
+
+    def plus(self, other: "Entries") -> "Entries":
+        """All entries of both."""
+        return Entries(*(np.concatenate(pair) for pair in zip(self._parts, other._parts, strict=True)))
+
+    @property
+    def _parts(self) -> tuple[NDArray[Any], ...]:
+        return self.item, self.row, self.value
+
+
+@dataclass(frozen=True)
+class Purse:
+    """A budget and all that draws on it: works with their costs; extras (price levels of shared works).
+
+    A level takes a shared work's price from `before` to `upto`.
+    """
+
+    limit: int
+    works: Ints
+    costs: Ints
+    extras: Ints
+    before: Ints
+    upto: Ints
+
 
 @dataclass(frozen=True)
 class Objective:
@@ -48,7 +79,10 @@ class Objective:
 
 @dataclass(frozen=True)
 class Model:
-    """Rows, extras and entries, and what they were made from. `value_row` and `missing_row` keep what an earlier stage has reached."""
+    """Rows, extras and entries, and what they were made from.
+
+    `value_row` and `missing_row` keep what an earlier stage has reached.
+    """
 
     instance: Instance
     limits: Limits
@@ -59,6 +93,7 @@ class Model:
     ends: Entries
     extras: Entries
     extra_upper: Floats
+    purses: tuple[Purse, ...]
     value_row: int
     missing_row: int
     missing: Objective
@@ -84,6 +119,7 @@ class _Builder:
         self.extra_price: list[int] = []
         self.extra_upper: list[float] = []
         self.missing: list[int] = []
+        self.purses: list[Purse] = []
 
     def row(self, lower: float, upper: float) -> int:
         self.lower.append(lower)
@@ -123,6 +159,7 @@ def model(one: Instance, limits: Limits, standing: pl.DataFrame) -> Model:
     zero, ends = np.zeros(len(one.cost)), np.zeros((one.desa.height, classes))
     missing = np.zeros(extras)
     missing[build.missing] = 1.0
+    rising = ends - np.array(weights, dtype=np.float64)[:, None]
     return Model(
         instance=one,
         limits=limits,
@@ -133,10 +170,11 @@ def model(one: Instance, limits: Limits, standing: pl.DataFrame) -> Model:
         ends=_entries(build.ends),
         extras=_entries(build.extras),
         extra_upper=np.array(build.extra_upper, dtype=np.float64),
+        purses=tuple(build.purses),
         value_row=value_row,
         missing_row=missing_row,
         missing=Objective(zero, ends, missing, 1.0, 1),
-        value=Objective(zero, ends - np.array(weights, dtype=np.float64)[:, None], np.zeros(extras), 1.0, _grain(weights)),
+        value=Objective(zero, rising, np.zeros(extras), 1.0, _grain(weights)),
         money=Objective(own / scale, ends, np.array(build.extra_price) / scale, scale, _grain(one.cost)),
     )
 
@@ -156,9 +194,9 @@ def _shared(build: _Builder, one: Instance) -> list[list[int]]:
     """An extra per shared work and price level; a village's path may use no level that is not paid for."""
     levels: list[list[int]] = []
     for group in one.groups:
-        steps = [group.harga[0], *(high - low for low, high in zip(group.harga, group.harga[1:], strict=False))]
+        steps = [group.harga[0], *(high - low for low, high in pairwise(group.harga))]
         chain = [build.extra(price, 1.0) for price in steps]
-        for low, high in zip(chain, chain[1:], strict=False):
+        for low, high in pairwise(chain):
             row = build.row(0.0, np.inf)
             build.extras += [(low, row, 1.0), (high, row, -1.0)]
         levels.append(chain)
@@ -176,6 +214,8 @@ def _shared(build: _Builder, one: Instance) -> list[list[int]]:
 def _bucket(build: _Builder, one: Instance, bucket: Bucket, levels: list[list[int]]) -> None:
     """A row for the money and one for the number of works, where they can bind at all."""
     works, groups = matching(one, bucket)
+    if bucket.anggaran is not None:
+        build.purses.append(_purse(one, bucket.anggaran, works, groups, levels))
     for limit, count in ((bucket.anggaran, False), (bucket.kapasitas, True)):
         if limit is None:
             continue
@@ -195,9 +235,22 @@ def _bucket(build: _Builder, one: Instance, bucket: Bucket, levels: list[list[in
         build.extras += [(level, row, price / scale) for level, price in extra if price]
 
 
+def _purse(one: Instance, limit: int, works: list[int], groups: list[int], levels: list[list[int]]) -> Purse:
+    """A budget in whole numbers."""
+    prices = [one.groups[group].harga for group in groups]
+    return Purse(
+        limit,
+        np.array(works, dtype=np.int64),
+        np.array([one.cost[work] for work in works], dtype=np.int64),
+        np.array([level for group in groups for level in levels[group]], dtype=np.int64),
+        np.array([price for harga in prices for price in (0, *harga[:-1])], dtype=np.int64),
+        np.array([price for harga in prices for price in harga], dtype=np.int64),
+    )
+
+
 def matching(one: Instance, bucket: Bucket) -> tuple[list[int], list[int]]:
     """The ordinary works and the shared works that draw on a bucket."""
-    codes = one.desa["kode_desa"].to_list()
+    codes = one.desa["kode_desa"].fill_null("").to_list()
     actors, offices = one.works["pelaku"].to_list(), one.works["instansi"].to_list()
     works = [
         work
@@ -210,15 +263,14 @@ def matching(one: Instance, bucket: Bucket) -> tuple[list[int], list[int]]:
 
 def draws(bucket: Bucket, pelaku: str, instansi: str, tempat: str) -> bool:
     """Whether a work of this actor and office in this place draws on the bucket."""
-    return (
-        bucket.pelaku in (None, pelaku) and bucket.instansi in (None, instansi) and tempat.startswith(bucket.wilayah)
-    )
+    return bucket.pelaku in (None, pelaku) and bucket.instansi in (None, instansi) and tempat.startswith(bucket.wilayah)
 
 
 def of_kabupaten(desa: pl.DataFrame, key: str) -> pl.Series:
     """Whether each village stands in the kabupaten meant by a four-digit code or a name."""
     name = " ".join(key.split()).upper()
-    return (desa["kode_kabupaten"] == key.replace(".", "")) | (desa["kabupaten"].str.to_uppercase() == name)
+    code, named = desa["kode_kabupaten"] == key.replace(".", ""), desa["kabupaten"].str.to_uppercase() == name
+    return code.fill_null(value=False) | named.fill_null(value=False)
 
 
 def _minimum(build: _Builder, one: Instance, key: str, least: int) -> None:

@@ -102,7 +102,7 @@ def points(prices: Floats, idle: Floats, width: int) -> tuple[Floats, Deltas]:
     table = np.full((villages, width + 1), np.inf)
     table[:, 0] = 0.0
     taken = np.zeros((indicators, villages, width + 1), dtype=np.int8)
-    possible = np.isfinite(prices).any(axis=0)
+    possible: NDArray[np.bool_] = np.asarray(np.isfinite(prices).any(axis=0))
     for indicator in range(indicators):
         before = table
         table = before + idle[:, indicator, None]

@@ -87,7 +87,9 @@ def chosen(one: Instance, paths: Sequence[Path], works: pl.DataFrame) -> pl.Data
     return one.works.filter(pl.Series(at)).select(works.columns)
 
 
-def outcome(villages: pl.DataFrame, langkah: pl.DataFrame, one: Instance, paths: Sequence[Path], rubric: Rubric) -> pl.DataFrame:
+def outcome(
+    villages: pl.DataFrame, langkah: pl.DataFrame, one: Instance, paths: Sequence[Path], rubric: Rubric
+) -> pl.DataFrame:
     """Status and index of every village after the plan."""
     risen = one.desa["no"].gather([path.village for path in paths])
     gain = langkah.group_by("no").agg(pl.col("tambahan_k").cast(pl.Int32).sum())

@@ -16,7 +16,8 @@ from typing import Final
 import highspy
 import numpy as np
 
-from idmcli.plan.columns import Node, Relaxation, allowed, root_node, with_extra, with_rise, with_work
+from idmcli.plan.columns import Node, Relaxation, allowed, root_node, with_extras, with_rise, with_work
+from idmcli.plan.cuts import tightened
 from idmcli.plan.exact import Figures, figures
 from idmcli.plan.master import Pool, quiet_solver, whole_model
 from idmcli.plan.model import Model, Objective
@@ -28,6 +29,14 @@ ROUNDS: Final = 60
 """The most rounds of column generation below the root; a bound holds after any number."""
 SUB_NODES: Final = 200
 """Nodes of the small integer programs."""
+FEW: Final = 8
+"""So few undecided shared works are left to the small integer program; of more, at least one in so many is built."""
+NEARLY: Final = 0.75
+"""What the relaxation builds to this share is built when diving."""
+DIVE_ROUNDS: Final = 6
+"""Rounds of column generation on each step of a dive, which needs no exact bound."""
+TIGHTENINGS: Final = 12
+"""The most times that rows are added at the root."""
 PROMISING: Final = 0.6
 """Branch on the shared work nearest to this: near enough to be built, open enough to matter."""
 
@@ -76,8 +85,11 @@ class Search:
         if extras is not None:
             self._offer(start, extras)
             self._whole(replace(root_node(self.model), upper=np.where(self._binary, extras, np.inf)))
-        bound = self._relaxation.at(root_node(self.model), np.inf, self.effort)
+        if self.model.instance.desa.is_empty():
+            return self.best
+        bound = self._root()
         if math.isfinite(bound):
+            self._dive()
             bound = self._tree(bound)
         elif self.best is None:
             return None
@@ -89,6 +101,23 @@ class Search:
     def idle(self) -> Floats:
         """The extras of doing nothing."""
         return np.zeros(len(self.model.extra_upper))
+
+    def _root(self) -> float:
+        """The bound of the whole search, with the rows that the relaxation's solutions break."""
+        bound = self._relaxation.at(root_node(self.model), np.inf, self.effort)
+        for _ in range(TIGHTENINGS):
+            if not math.isfinite(bound) or self._spent():
+                break
+            extras, paths = self._relaxation.values()
+            stricter = tightened(self.model, extras, self.pool.shares(paths))
+            if stricter is self.model:
+                break
+            self.model, rounds = stricter, self._relaxation.rounds
+            self.pool.rebuild(stricter)
+            self._relaxation = Relaxation(stricter, self.pool, self.objective, self.deadline - time.monotonic())
+            self._relaxation.rounds = rounds
+            bound = max(bound, self._relaxation.at(root_node(stricter), np.inf, self.effort))
+        return bound
 
     def _known(self) -> float:
         """The best plan's value in the model."""
@@ -107,7 +136,27 @@ class Search:
         """The bound from which a node is hopeless, a little late."""
         if self.best is None:
             return math.inf
-        return (self.best.value - self.objective.grain) / self.objective.scale + 2 * WHOLE * max(1.0, abs(self._known()))
+        sought = (self.best.value - self.objective.grain) / self.objective.scale
+        return sought + 2 * WHOLE * max(1.0, abs(sought))
+
+    def _dive(self) -> None:
+        """Offer a plan found by building at once all shared works that the relaxation nearly builds."""
+        node = root_node(self.model)
+        bound = self._relaxation.at(node, np.inf, DIVE_ROUNDS)
+        while math.isfinite(bound) and not self._spent():
+            extras = self._relaxation.values()[0]
+            partly = np.flatnonzero(self._binary & (extras > WHOLE) & (extras < 1 - WHOLE))
+            if len(partly) <= FEW:
+                self._whole(replace(node, upper=np.where(self._binary, np.ceil(extras - WHOLE), np.inf)))
+                return
+            likely = partly[np.argsort(-extras[partly], kind="stable")]
+            batch = likely[: max(1, len(likely) // FEW, int((extras[likely] >= NEARLY).sum()))]
+            for tries, value in ((batch, 1.0), (batch[:1], 1.0), (batch[:1], 0.0)):
+                further = with_extras(node, tries, value)
+                bound = self._relaxation.at(further, np.inf, DIVE_ROUNDS)
+                if math.isfinite(bound):
+                    break
+            node = further
 
     def _tree(self, bound: float) -> float:
         """Search below the root; the least bound of what is left open."""
@@ -150,8 +199,8 @@ class Search:
         extras, paths = values
         open_extras = np.flatnonzero(self._binary & (extras > WHOLE) & (extras < 1 - WHOLE))
         if len(open_extras):
-            extra = int(open_extras[np.abs(extras[open_extras] - PROMISING).argmin()])
-            return with_extra(node, extra, 1.0), with_extra(node, extra, 0.0)
+            extra = open_extras[[np.abs(extras[open_extras] - PROMISING).argmin()]]
+            return with_extras(node, extra, 1.0), with_extras(node, extra, 0.0)
         whole = np.where(self._binary, np.round(extras), np.inf)
         used = np.flatnonzero(paths > WHOLE).tolist()
         if all(paths[one] > 1 - WHOLE for one in used):
@@ -159,10 +208,9 @@ class Search:
             return None
         self._whole(replace(node, upper=np.minimum(node.upper, whole)))
         rises = np.zeros(self.model.instance.desa.height)
-        works = np.zeros(len(self.model.instance.cost))
         for one in used:
             rises[self.pool.paths[one].village] += paths[one]
-            works[list(self.pool.paths[one].works)] += paths[one]
+        works = self.pool.shares(paths)
         for sums, decide in ((rises, self._rise), (works, self._work)):
             partly = np.flatnonzero((sums > WHOLE) & (sums < 1 - WHOLE))
             if len(partly):

@@ -61,6 +61,17 @@ def sharing(steps: pl.DataFrame, villages: pl.DataFrame, rubric: Rubric, kawasan
     )
 
 
+def sized(works: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    """The works with the price of a shared one taken as often as it equals ordinary works (`setara` of the rubric).
+
+    Only where prices are effort: a market for a kecamatan, counted once, is no lighter for that than fifteen village
+    works. Prices in rupiah are those of the whole work already.
+    """
+    sizes = {indicator.kode: indicator.rencana.setara for indicator in rubric.indikator}
+    size = pl.col("kode").replace_strict(sizes, return_dtype=pl.Int64)
+    return works.with_columns(pl.col("biaya") * pl.when(pl.col("kelompok").is_not_null()).then(size).otherwise(1))
+
+
 def counted(steps: pl.DataFrame) -> pl.DataFrame:
     """The steps, same order, with `pekerjaan` (Int64) and `biaya_dihitung` (Int64): their sums are works and cost.
 

@@ -1,9 +1,9 @@
 """The province plan: which works, over all villages, within the limits.
 
 Three purposes. `naik`: most villages lifted (weighted) within budgets and capacities, then the least cost for that.
-`hemat`: every village that can rise, at least total cost; asks what it would take, so nothing is limited. `sasaran`: the
-cheapest plan within the budgets that reaches target counts. Least numbers and target counts that cannot be had are
-missed by as few villages as possible, and said.
+`hemat`: every village that can rise, at least total cost; asks what it would take, so nothing is limited.
+`sasaran`: the cheapest plan within the budgets that reaches target counts. Least numbers and target counts that cannot
+be had are missed by as few villages as possible, and said.
 """
 
 import time
@@ -142,7 +142,7 @@ def _notes(built: Model, paths: tuple[Path, ...], limits: Limits, purpose: Purpo
     for goal in built.limits.sasaran:
         notes += _goal_note(goal, counts[goal.status])
     if purpose == "hemat" and (limits.buckets or limits.minimum):
-        notes.append("Rencana paling hemat tidak dibatasi anggaran; tabel pemakaian menunjukkan berapa yang diperlukan.")
+        notes.append("Rencana paling hemat tidak dibatasi anggaran; tabel pemakaian menunjukkan yang diperlukan.")
     return notes
 
 

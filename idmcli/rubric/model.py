@@ -123,6 +123,7 @@ class PlanRule:
         terkunci: no plan raises it, in any village, unless the officer unlocks it.
         kunci_bila: locked in the villages where any of these holds, unless the officer unlocks it.
         bersama: one work serves the villages of a kecamatan or of a kawasan; empty: every village needs its own.
+        setara: as how many ordinary works of one village a shared one counts where works have no price in rupiah.
         pelaku: who leads unless told otherwise, with `instansi`; both stand among the indicator's own actors.
         naik_setahun: share (0–1) of the villages below full score that stood higher a year later; None: not measured.
         alasan: why this effort, lock, sharing and lead, for the officer.
@@ -135,6 +136,7 @@ class PlanRule:
     terkunci: bool
     kunci_bila: tuple[LockRule, ...]
     bersama: Literal["", "kecamatan", "kawasan"]
+    setara: int
     pelaku: Actor
     instansi: str
     naik_setahun: float | None

@@ -35,6 +35,7 @@ def plan_rules(rows: Sequence[Row], codes: Sequence[str], sourced: Sourced) -> d
             terkunci=terkunci,
             kunci_bila=kunci_bila,
             bersama=_shared(row),
+            setara=_equal(row),
             pelaku=cast(Actor, row.one_of("pelaku", ACTORS)),
             instansi=row.text("instansi"),
             naik_setahun=_share(row, "naik_setahun"),
@@ -105,6 +106,16 @@ def _shared(row: Row) -> Literal["", "kecamatan", "kawasan"]:
     if not row.text("bersama", optional=True):
         return ""
     return "kecamatan" if row.one_of("bersama", ("kecamatan", "kawasan")) == "kecamatan" else "kawasan"
+
+
+def _equal(row: Row) -> int:
+    """How many ordinary works a shared one equals; 1 where nothing is shared."""
+    number = row.whole("setara")
+    if not 1 <= number <= MOST_EFFORT:
+        raise row.fail("setara", f"{number} di luar 1 sampai {MOST_EFFORT}", "1 ialah pekerjaan biasa satu desa")
+    if number > 1 and not row.text("bersama", optional=True):
+        raise row.fail("setara", f"{number} tanpa bersama", "Isi 1, atau isi bersama")
+    return number
 
 
 def _share(row: Row, key: str) -> float | None:

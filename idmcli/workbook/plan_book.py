@@ -154,7 +154,7 @@ def _add_summary(
 ) -> Stack:
     """The sheet RINGKASAN, with room below."""
     statuses = [status.nama for status in rubric.status]
-    widths = (26, 10, 10, *(15 for _ in range(2 * len(statuses))))
+    widths = (26, 10, 10, *(17 for _ in range(2 * len(statuses))))
     stack = Stack(book, styles, SUMMARY, judul, (), widths, statuses, kertas)
     stack.pairs("Yang diminta", tables.diminta)
     stack.pairs("Yang didapat", tables.hasil)

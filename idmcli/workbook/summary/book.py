@@ -1,6 +1,7 @@
 """The provincial summary workbook: `ringkasan.xlsx`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -98,7 +99,7 @@ def write_summary_book(
             add_goals(base, tables.sasaran)
             guide.append(("SASARAN", "Sasaran dan capaian, dengan diagram."))
         if left_out.height:
-            add_table(book, styles, left_out_sheet(left_out))
+            add_table(book, styles, replace(left_out_sheet(left_out), kertas=kertas))
             guide.append(("TIDAK DIHITUNG", "Desa tanpa hitungan IDM, dan sebabnya."))
         guide.append(("KETERANGAN", "Edisi, cara menghitung, acuan, dan sidik jari berkas sumber."))
         add_cover(base, cover, judul, guide, tables)

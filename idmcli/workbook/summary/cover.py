@@ -57,7 +57,7 @@ def add_cover(
     sheet.set_row(0, 36)
     edition = f"Indeks Desa Membangun, edisi {base.rubric.edisi}. Dibuat dengan idm {__version__}."
     write_text(sheet, 1, 0, edition, styles.subtitle)
-    write_text(sheet, 2, 0, "Angka kini dan menurut rencana berisi rumus: ikut berubah bila lembar DESA diubah.", styles.subtitle)
+    write_text(sheet, 2, 0, "Angka tahun ini berisi rumus: ikut berubah bila lembar DESA diubah.", styles.subtitle)
     line = _write_tiles(base, sheet, _tiles(base, tables))
     line = _write_statuses(base, sheet, line, tables)
     _write_guide(base, sheet, line, guide)
