@@ -99,6 +99,7 @@ def test_a_recap_gives_points_per_dimension_and_says_what_it_cannot_know(idm: Ru
         (("--target", "HEBAT"), 2, "MANDIRI"),
         (("--target", "sangat tertinggal"), 2, "bukan status yang dapat dituju"),
         (("--kunci", "IKS99"), 2, "IKS99"),
+        (("--buka", "IKS20"), 2, "tidak dapat dinaikkan"),
         (("--kunci", "IKS02", "--buka", "IKS02"), 2, "pada salah satu saja"),
         (("--pelaku", "gubernur"), 2, "gubernur"),
         (("--maks-indikator", "0"), 2, "mulai 1"),

@@ -191,6 +191,10 @@ def test_the_annex_for_a_company_leaves_room_to_sign(tmp_path: Path, data: Sampl
     write_csr_book(data.csr, tmp_path / "a.xlsx", rubric=data.rubric, perusahaan="=PT Contoh", wilayah="SESAYAP HILIR")
     book = sheets(tmp_path / "a.xlsx")
     annex = book["LAMPIRAN"]
+    rows = table(annex, header_of(annex, "No."))
+    for ours, row in zip(data.csr.iter_rows(named=True), rows, strict=True):
+        lifted = f"menjadi {ours['target']}" if ours["menaikkan"] else "belum naik"
+        assert row["Status desa bila hanya ini"] == (lifted if ours["target"] else "sudah tertinggi")
     places = [cell.row for row in annex.iter_rows() for cell in row if cell.value == "Nama, jabatan, tanggal"]
     assert len(places) == 2
     printed = re.search(r"\$(\d+)$", str(annex.print_area))

@@ -91,3 +91,18 @@ def test_why_there_is_no_path_in_words(choice: Choice, sentence: str) -> None:
     village = scored({"IKL01": 2, "IKE06": 0, "IKS14": 1, "IKL03": 0, "IKS05": 2})
     assert village["idm_k"].item() == 4921
     assert find_paths(village, RUBRIC, choice).desa["alasan_jalur"].to_list() == [sentence]
+
+
+def test_a_limit_is_lifted_rather_than_a_lock_of_the_rubric_opened() -> None:
+    """80 units are missing: within one indicator only IKL03 gives as much, but any two of the others do."""
+    banks = ("IKE05", "IKE06", "IKE07", "IKE08", "IKE09")
+    village = scored({"IKL03": 0, "IKS20": 1, "IKS21": 1, "IKS22": 1, "IKS27": 1, **dict.fromkeys(banks, 3)})
+    assert village["idm_k"].item() == 5138 - 80
+    told = find_paths(village, RUBRIC, Choice(EFFORT, maks_indikator=1, kunci=frozenset(banks))).desa
+    found = re.fullmatch(
+        r"Tidak ada indikator yang boleh dinaikkan; "
+        r"MANDIRI tercapai bila kunci pengguna (IKE0\d) dan (IKE0\d) dilepas, dengan batas 2 indikator",
+        told["alasan_jalur"].item(),
+    )
+    assert found is not None, told["alasan_jalur"].item()
+    assert set(found.groups()) < set(banks)

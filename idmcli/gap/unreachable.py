@@ -48,7 +48,7 @@ def explained(board: Board, need: Ints, targets: Sequence[str], rubric: Rubric, 
         if fewest[v]:
             texts.append(f"{head}; {target} perlu paling sedikit {fewest[v]} indikator")
         elif opened[v].steps:
-            more = f" dengan sampai {opened[v].number} indikator" if opened[v].number > (limit or NEVER) else ""
+            more = f", dengan batas {opened[v].number} indikator" if opened[v].number > (limit or NEVER) else ""
             texts.append(f"{head}; {target} tercapai bila {opened[v].in_words(rubric)}{more}")
         else:
             texts.append(f"{head}; {target} tidak tercapai walaupun semua kunci dibuka")

@@ -42,6 +42,9 @@ def choose(wishes: Wishes, rubric: Rubric, settings: Settings, *, bawaan: str = 
     opened = indicators(wishes.buka, rubric, "--buka") if wishes.buka else frozenset()
     if both := sorted(locked & opened):
         raise UsageError(f"{', '.join(both)} disebut pada --kunci dan --buka", "Sebut pada salah satu saja.")
+    for kode in sorted(opened):
+        if not rubric.by_code[kode].dapat_digerakkan:
+            raise UsageError(f"--buka {kode}: tidak dapat dinaikkan oleh rencana apa pun", rubric.by_code[kode].alasan)
     for name, codes in (("kunci", settings.gap_kunci), ("buka", settings.gap_buka)):
         if strangers := sorted(codes - set(rubric.codes)):
             raise ConfigError(

@@ -26,7 +26,6 @@ __all__ = [
     "rule_text",
     "shared_works",
     "sized",
-    "sized",
     "solve",
     "worklist",
 ]

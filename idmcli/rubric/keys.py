@@ -13,7 +13,8 @@ CSV: Final[Mapping[str, tuple[str, ...]]] = {
     "pelaku.csv": ("kode", "pelaku", "instansi", "catatan", *_CHECKED),
     "instansi.csv": ("singkat", "nama", "tingkat", "catatan", *_CHECKED),
     "rencana.csv": (
-        *("kode", "beban", "mulai", "kunci", "bersama", "setara", "pelaku", "instansi", "naik_setahun", "alasan", *_CHECKED),
+        *("kode", "beban", "mulai", "kunci", "bersama", "setara", "pelaku", "instansi"),
+        *("naik_setahun", "alasan", *_CHECKED),
     ),
     "variabel.csv": ("nama", "pertanyaan", "satuan", "bulat", "terkecil", "terbesar", *_CHECKED),
 }

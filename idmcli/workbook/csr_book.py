@@ -22,7 +22,7 @@ from idmcli.workbook.sheets import Placed, SheetSpec, add_table, place
 from idmcli.workbook.stack import Stack
 from idmcli.workbook.styles import Styles
 from idmcli.workbook.tally import Measure, Tally, tally
-from idmcli.workbook.works import NARROW, SUM_BAND
+from idmcli.workbook.works import SUM_BAND, narrowed
 
 ANNEX: Final = "LAMPIRAN"
 RECAP: Final = "REKAP"
@@ -87,7 +87,12 @@ def _told(steps: pl.DataFrame) -> pl.DataFrame:
         pl.col("no").is_first_distinct().cast(pl.Int64).alias("hitung_desa"),
         (lifts & pl.struct("no", "menaikkan").is_first_distinct()).cast(pl.Int64).alias("hitung_naik"),
         lifts.cast(pl.Int64).alias("hitung_langkah"),
-        pl.when(lifts).then(said("menjadi {}", "target")).otherwise(pl.lit("belum")).alias("menaikkan"),
+        pl.when(lifts)
+        .then(said("menjadi {}", "target"))
+        .when(pl.col("target").is_null())
+        .then(pl.lit("sudah tertinggi"))
+        .otherwise(pl.lit("belum naik"))
+        .alias("menaikkan"),
         pl.when("dalam_rencana").then(pl.col("pelaku_rencana")).otherwise(pl.lit("tidak")).alias("dalam_rencana"),
     )
 
@@ -98,7 +103,7 @@ def _annex(rows: pl.DataFrame, judul: str, wilayah: str, kertas: Paper) -> Sheet
     sums = (("hitung_desa", "Desa"), ("hitung_naik", "Desa naik"), ("hitung_langkah", "Langkah menaikkan"))
     entries = (
         Column("nomor", "No.", "nomor", 8),
-        *(replace(e, kind="panjang", width=NARROW[e.nama]) if e.nama in NARROW else e for e in shown),
+        *narrowed(shown),
         Column("menaikkan", "Status desa bila hanya ini", "panjang", 15),
         Column("dalam_rencana", "Dalam rencana daerah", "panjang", 20),
         *columns(rows, [col.KODE_DESA, "kabupaten", "target"]),
@@ -112,7 +117,7 @@ def _annex(rows: pl.DataFrame, judul: str, wilayah: str, kertas: Paper) -> Sheet
         (
             f"Wilayah kerja: {wilayah}. {whole(rows.height)} langkah di {villages} desa; setiap langkah sampai skor "
             "tertinggi indikatornya.",
-            "Status desa bila hanya ini: status sesudah langkah itu saja; “belum” berarti perlu langkah lain juga.",
+            "Status desa bila hanya ini: status sesudah langkah itu saja; “belum naik”: perlu langkah lain juga.",
         ),
         kolom=entries,
         beku=2,

@@ -14,7 +14,8 @@ from idmcli.words import whole
 from idmcli.workbook.book import CREATED, new_book
 from idmcli.workbook.catalogue import Column, columns
 from idmcli.workbook.charts import PLAIN_BAR, PLAIN_FRAME, Bars, add_bars
-from idmcli.workbook.gap_sheets import FIRST_STEPS, SEEN, GapTables, gap_sheets
+from idmcli.workbook.gap_sheets import GapTables, gap_sheets
+from idmcli.workbook.gap_views import FIRST_STEPS
 from idmcli.workbook.notes import Notes, add_notes
 from idmcli.workbook.paper import A4, Paper
 from idmcli.workbook.printing import row_below
@@ -121,7 +122,7 @@ def write_points_book(
         ("Rekap tidak memuat skor indikator; yang diketahui hanya poin yang kurang di setiap dimensi.",),
         kolom=(*columns(points, [*WHO, col.STATUS, "target_status", "dimensi"]), *figures),
         beku=2,
-        jumlah=SEEN,
+        jumlah=frozenset(),
     )
     with new_book(target, spec.judul, created) as (book, styles):
         add_table(book, styles, spec, [status.nama for status in rubric.status])

@@ -1,4 +1,4 @@
-"""The sheets of the gap workbook, one function each."""
+"""The sheets of the gap workbook that go village by village: paths, alternatives, deficits."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,20 +11,17 @@ from idmcli.rubric.model import Rubric
 from idmcli.sentences import said
 from idmcli.words import whole
 from idmcli.workbook.catalogue import Column, columns
+from idmcli.workbook.gap_views import first_sheet, indicator_sheet, similar_sheet, standing_sheet
 from idmcli.workbook.sheets import SheetSpec
-from idmcli.workbook.steps import WHO, described, with_actors, with_names, with_words
-from idmcli.workbook.works import NARROW, cost_column
+from idmcli.workbook.steps import WHO, described, with_actors, with_words, years
+from idmcli.workbook.works import cost_column, narrowed
 
-FIRST_STEPS: Final = "LANGKAH PERTAMA"
 STATES: Final = {
     "tercapai": "sudah tercapai",
     "ada_jalur": "ada jalur",
     "tak_terjangkau": "tidak terjangkau",
     "tidak_dihitung": "tidak dihitung",
 }
-SEEN: Final = frozenset[str]()
-"""Columns summed where a sheet only counts the rows in view."""
-LEVELS: Final = ("provinsi", "kabupaten", "kecamatan")
 
 
 def _tables() -> pl.DataFrame:
@@ -68,13 +65,13 @@ def gap_sheets(
     if tables.kesenjangan.height:
         yield _deficit_sheet(tables.kesenjangan, where)
     for level, frame in tables.indikator.items():
-        yield _indicator_sheet(level, frame, where)
+        yield indicator_sheet(level, frame, where)
     if tables.langkah_pertama.height:
-        yield _first_sheet(tables.langkah_pertama, where)
+        yield first_sheet(tables.langkah_pertama, where)
     if tables.kekuatan.height or tables.kelemahan.height:
-        yield _standing_sheet(villages, tables, rubric, where)
+        yield standing_sheet(villages, tables.kekuatan, tables.kelemahan, rubric, where)
     if tables.mirip.height:
-        yield _similar_sheet(villages, tables.mirip, where)
+        yield similar_sheet(villages, tables.mirip, where)
 
 
 def village_sheet(villages: pl.DataFrame, rubric: Rubric, satuan: str, where: str) -> SheetSpec:
@@ -109,22 +106,9 @@ def village_sheet(villages: pl.DataFrame, rubric: Rubric, satuan: str, where: st
     )
 
 
-def years(frame: pl.DataFrame) -> list[str]:
-    """The column of years where there are several."""
-    return [col.TAHUN] if col.TAHUN in frame.columns and frame.get_column(col.TAHUN).n_unique() > 1 else []
-
-
 def _sums(satuan: str, *names: str) -> frozenset[str]:
     """The columns to sum: these, and the cost where it is shown."""
     return frozenset({*names, *(entry.nama for entry in cost_column(satuan))})
-
-
-def _narrow(frame: pl.DataFrame, names: list[str]) -> list[Column]:
-    """Entries of which the names of places wrap, so that wide texts find room beside them."""
-    return [
-        replace(entry, kind="panjang", width=NARROW[entry.nama]) if entry.nama in NARROW else entry
-        for entry in columns(frame, names)
-    ]
 
 
 def _path_sheet(villages: pl.DataFrame, langkah: pl.DataFrame, rubric: Rubric, satuan: str, where: str) -> SheetSpec:
@@ -135,7 +119,7 @@ def _path_sheet(villages: pl.DataFrame, langkah: pl.DataFrame, rubric: Rubric, s
     )
     front = [*WHO, *years(shown), "urutan", "kode", "indikator", "langkah", "syarat_kini", "syarat_tujuan"]
     entries = (
-        *_narrow(shown, [*front, "kegiatan", "tambahan"]),
+        *narrowed(columns(shown, [*front, "kegiatan", "tambahan"])),
         *cost_column(satuan),
         *(replace(entry, kind="panjang", judul="Yang berwenang", width=20) for entry in columns(shown, ["pelaku"])),
         *columns(shown, [col.STATUS, "target"]),
@@ -180,7 +164,7 @@ def _alternative_sheet(
         kolom=entries,
         beku=2,
         cetak_kolom=len(entries) - 1,
-        jumlah=SEEN,
+        jumlah=frozenset(),
     )
 
 
@@ -189,7 +173,7 @@ def _deficit_sheet(kesenjangan: pl.DataFrame, where: str) -> SheetSpec:
     shown = with_actors(kesenjangan.filter(pl.col("kurang") > 0))
     front = [*WHO, *years(shown), col.STATUS, "kode", "singkat", "skor", "kurang", "tambahan"]
     entries = (
-        *_narrow(shown, [*front, "syarat_kini", "syarat_tujuan", "kegiatan"]),
+        *narrowed(columns(shown, [*front, "syarat_kini", "syarat_tujuan", "kegiatan"])),
         *(replace(entry, kind="panjang", judul="Yang berwenang", width=20) for entry in columns(shown, ["pelaku"])),
         *columns(shown, ["terkunci", "dimensi"]),
     )
@@ -205,89 +189,4 @@ def _deficit_sheet(kesenjangan: pl.DataFrame, where: str) -> SheetSpec:
         beku=2,
         cetak_kolom=len(entries) - 2,
         jumlah=frozenset({"kurang"}),
-    )
-
-
-def _indicator_sheet(level: str, frame: pl.DataFrame, where: str) -> SheetSpec:
-    """INDIKATOR …: how many villages each indicator holds back, per place."""
-    places = [name for name in LEVELS[: LEVELS.index(level) + 1] if name != "provinsi" or level == "provinsi"]
-    names = [*places, *years(frame), "kode", "singkat", "dimensi", "jumlah_desa", "rata_skor", "desa_kurang"]
-    entries = columns(frame, [*names, "desa_naik", "kurang", "tambahan", "dapat_digerakkan"])
-    shown = tuple(replace(entry, width=34) if entry.nama == "singkat" else entry for entry in entries)
-    return SheetSpec(
-        f"INDIKATOR {level}".upper(),
-        f"Indikator yang menahan desa, per {level} – {where}",
-        frame,
-        (
-            "Desa naik bila penuh: desa yang statusnya naik bila indikator itu saja dijadikan penuh. Tambahan IDM: "
-            "kenaikan rata-rata IDM wilayah bila penuh di semua desa.",
-        ),
-        kolom=shown,
-        beku=len(places),
-    )
-
-
-def _first_sheet(frame: pl.DataFrame, where: str) -> SheetSpec:
-    """LANGKAH PERTAMA: where the best paths begin, and what they use."""
-    counts = (
-        Column("desa_mulai", "Desa yang mulai di sini", "bulat", 12),
-        Column("bagian_mulai", "Bagian", "persen", 9),
-        Column("desa_memakai", "Desa yang memakainya", "bulat", 12),
-        Column("bagian_memakai", "Bagian", "persen", 9),
-    )
-    names = (replace(entry, width=40) if entry.nama == "singkat" else entry for entry in columns(frame, ["singkat"]))
-    return SheetSpec(
-        FIRST_STEPS,
-        f"Langkah pertama jalur terkecil – {where}",
-        frame,
-        ("Mulai di sini: indikator yang paling banyak menambah IDM dalam jalur desa itu.",),
-        kolom=(*columns(frame, ["kode"]), *names, *columns(frame, ["dimensi"]), *counts),
-        beku=2,
-    )
-
-
-def _standing_sheet(villages: pl.DataFrame, tables: GapTables, rubric: Rubric, where: str) -> SheetSpec:
-    """KEKUATAN: what sets a village apart from its neighbours, for better and for worse."""
-    kinds = (("kekuatan", tables.kekuatan), ("kelemahan", tables.kelemahan))
-    parts = [frame.with_columns(pl.lit(kind).alias("jenis")) for kind, frame in kinds if frame.height]
-    both = pl.concat(parts).sort("no", "jenis", "urutan", maintain_order=True)
-    shown = described(with_names(both, rubric), villages, (col.STATUS,))
-    return SheetSpec(
-        "KEKUATAN",
-        f"Kekuatan dan kelemahan desa di antara tetangganya – {where}",
-        shown,
-        ("Dibandingkan dengan desa sekecamatan, sekabupaten, dan yang sama statusnya.",),
-        kolom=(
-            *columns(shown, [*WHO, *years(shown), col.STATUS]),
-            Column("jenis", "Jenis", "teks", 11),
-            *columns(shown, ["urutan", "kode", "indikator", "skor", "rata_kelompok"]),
-            Column("keterangan", "Keterangan", "panjang", 48),
-        ),
-        beku=2,
-        jumlah=SEEN,
-    )
-
-
-def _similar_sheet(villages: pl.DataFrame, mirip: pl.DataFrame, where: str) -> SheetSpec:
-    """MIRIP: villages much alike that stand one status higher."""
-    joined = pl.col("punya").list.join(", ") if mirip.schema["punya"] == pl.List(pl.String) else pl.col("punya")
-    shown = described(mirip, villages, (col.STATUS,)).with_columns(joined)
-    others = ["kode_desa_mirip", "desa_mirip", "kecamatan_mirip", "kabupaten_mirip", "status_mirip"]
-    return SheetSpec(
-        "MIRIP",
-        f"Desa mirip yang sudah satu status lebih tinggi – {where}",
-        shown,
-        ("Tempat belajar: desa yang skor 50 indikatornya paling dekat, dan di mana skornya lebih tinggi.",),
-        kolom=_short(columns(shown, [*WHO, *years(shown), col.STATUS, "urutan", *others, "jarak", "punya"])),
-        beku=2,
-        jumlah=SEEN,
-    )
-
-
-def _short(entries: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Names of places in wrapped columns."""
-    wrapped = {**NARROW, **{f"{name}_mirip": width for name, width in NARROW.items()}}
-    return tuple(
-        replace(entry, kind="panjang", width=wrapped[entry.nama]) if entry.nama in wrapped else entry
-        for entry in entries
     )

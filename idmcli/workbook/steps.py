@@ -1,18 +1,25 @@
 """Rows that name a village by `no` and an indicator by `kode`, told in words."""
 
+from typing import Final
+
 import polars as pl
 
 from idmcli import columns as col
 from idmcli.rubric.model import Rubric
 from idmcli.workbook.works import actor
 
-NUMBER = "no"
-WHO = (col.KODE_DESA, "desa", "kecamatan", "kabupaten")
+NUMBER: Final = "no"
+WHO: Final = (col.KODE_DESA, "desa", "kecamatan", "kabupaten")
+
+
+def years(frame: pl.DataFrame) -> list[str]:
+    """The column of years where there are several."""
+    return [col.TAHUN] if col.TAHUN in frame.columns and frame.get_column(col.TAHUN).n_unique() > 1 else []
 
 
 def described(frame: pl.DataFrame, villages: pl.DataFrame, further: tuple[str, ...] = ()) -> pl.DataFrame:
     """The frame, same order, with who each row is about (and `further` columns of the villages)."""
-    names = [*WHO, *further, *([col.TAHUN] if villages.get_column(col.TAHUN).n_unique() > 1 else [])]
+    names = [*WHO, *further, *years(villages)]
     told = villages.select(NUMBER, *(name for name in names if name not in frame.columns))
     return frame.join(told, on=NUMBER, how="left", maintain_order="left")
 

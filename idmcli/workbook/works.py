@@ -39,6 +39,7 @@ PRINTED: Final = (
 )
 BEHIND: Final = ("target", "syarat_kini", "pendukung", "kelompok", "alasan_pelaku", "tahun_rencana")
 NARROW: Final = {"desa": 17.0, "kecamatan": 16.0, "kabupaten": 13.0}
+"""Widths at which names of places wrap, so that texts beside them find room on paper."""
 
 
 def cost_column(satuan: str, nama: str = "biaya", *, grup: str = "") -> tuple[Column, ...]:
@@ -64,6 +65,16 @@ def named(works: pl.DataFrame) -> pl.DataFrame:
         .alias("kelompok"),
         pl.col("no").is_first_distinct().cast(pl.Int64).alias(FIRST),
         pl.struct("no", "pelaku", "instansi").is_first_distinct().cast(pl.Int64).alias(FIRST_OF_OFFICE),
+    )
+
+
+def narrowed(entries: Sequence[Column]) -> tuple[Column, ...]:
+    """The entries, names of places (also of similar villages) in narrow wrapped columns."""
+    return tuple(
+        replace(entry, kind="panjang", width=NARROW[place])
+        if (place := entry.nama.removesuffix("_mirip")) in NARROW
+        else entry
+        for entry in entries
     )
 
 
@@ -94,10 +105,7 @@ def work_sheet(
         kertas: paper to print on.
     """
     who = ("pelaku", "instansi") if offices else ()
-    shown = [
-        replace(entry, kind="panjang", width=NARROW[entry.nama]) if entry.nama in NARROW else entry
-        for entry in columns(works, (*PRINTED, *who))
-    ]
+    shown = narrowed(columns(works, (*PRINTED, *who)))
     cost = cost_column(satuan, ONCE)
     alone = [replace(entry, judul=f"{entry.judul} bila sendiri") for entry in cost_column(satuan)]
     counts = (
