@@ -42,8 +42,10 @@ docs: $(READY) ## print the console examples of the documents anew
 samples: $(READY) ## make the simulated sample files anew
 	$(BIN)/python samples/buat_sampel.py
 
-templat: $(READY) ## make the Word template of the village sheet anew
+templat: $(READY) ## make the Word templates anew
 	$(BIN)/python docs/buat_templat_word.py
+	$(BIN)/python docs/buat_templat_berita_acara.py
+	$(BIN)/python docs/buat_formulir_word.py
 
 lock: $(READY) ## resolve the newest packages into the lock files
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -21,9 +21,11 @@ ORDERS: Final = {
         "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
         "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
         "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+        "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+        "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
     }.items()
 }
-"""Properties of tables, cells and paragraphs in the order in which they must stand."""
+"""Properties of tables, cells, paragraphs and sections in the order in which they must stand."""
 UNUSED: Final = ("/stylesWithEffects", "/customXml", "/thumbnail")
 PLAIN: Final = "Normal Table"
 
@@ -113,10 +115,10 @@ def add_row(
     return row
 
 
-def add_tag(table: Any, tag: str) -> None:
+def add_tag(table: Any, tag: str, style: str = "Tabel Legenda") -> None:
     """A row that only holds a tag and vanishes with it."""
     row = table.add_row()
-    fill(row.cells[0], tag, "Tabel Legenda")
+    fill(row.cells[0], tag, style)
 
 
 def rule(table: Any) -> None:
@@ -165,10 +167,18 @@ def set_font(style: Any, size: float, bold: bool, colour: str) -> None:
         fonts.set(qn(f"w:{kind}"), "Arial")
 
 
-def add_field(paragraph: Any, code: str) -> None:
-    """A number that Word computes: PAGE or NUMPAGES."""
-    for kind, text in (("begin", ""), ("", code), ("end", "")):
+def add_field(paragraph: Any, code: str, shown: str = "") -> None:
+    """What Word computes: PAGE, NUMPAGES, STYLEREF; `shown` stands there in programs that cannot."""
+    for kind, text in (
+        ("begin", ""),
+        ("", code),
+        *((("separate", ""), ("shown", shown)) if shown else ()),
+        ("end", ""),
+    ):
         run = paragraph.add_run()
+        if kind == "shown":
+            run.text = text
+            continue
         if kind:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)

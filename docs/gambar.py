@@ -31,7 +31,8 @@ GAP = 24
 
 def main() -> None:
     """Draw all pictures."""
-    loaded = pipeline.load(pipeline.Request((str(ROOT / "samples" / "kaltara.xlsx"),)), Settings())
+    os.chdir(ROOT)  # the papers name the file as it was typed
+    loaded = pipeline.load(pipeline.Request(("samples/kaltara.xlsx",)), Settings())
     draw_screen(loaded)
     draw_sheet(loaded)
 

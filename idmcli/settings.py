@@ -17,21 +17,24 @@ maks_indikator = 3            # the most indicators that a path touches
 
 [rencana]                     # see idmcli/parameters/plan_settings.py
 tahun = 2025
+
+[berita_acara]                # see idmcli/parameters/minutes.py
+nomor = "{nomor:03}/BA-IDM/{kode}/{tahun}"
 ```
 """
 
 import errno
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from idmcli.errors import ConfigError
+from idmcli.parameters.minutes import MinutesSettings, minutes_settings
 from idmcli.parameters.plan_settings import PlanSettings, plan_settings
-from idmcli.parameters.source import check_keys
+from idmcli.parameters.source import check_keys, parse_toml
 
 FILE_NAME: Final = "idm.toml"
 KNOWN: Final[Mapping[str, type | tuple[type, ...]]] = {
@@ -40,6 +43,7 @@ KNOWN: Final[Mapping[str, type | tuple[type, ...]]] = {
     "classify": dict,
     "gap": dict,
     "rencana": dict,
+    "berita_acara": dict,
 }
 KNOWN_CLASSIFY: Final[Mapping[str, type | tuple[type, ...]]] = {"pantau_poin": int}
 KNOWN_GAP: Final[Mapping[str, type | tuple[type, ...]]] = {"kunci": list, "buka": list, "maks_indikator": int}
@@ -64,6 +68,7 @@ class Settings:
     gap_buka: frozenset[str] = frozenset()
     maks_indikator: int | None = None
     rencana: PlanSettings = field(default_factory=PlanSettings)
+    berita_acara: MinutesSettings = field(default_factory=MinutesSettings)
 
 
 def load_settings(config: str | None = None, edisi: str | None = None) -> Settings:
@@ -101,6 +106,9 @@ def load_settings(config: str | None = None, edisi: str | None = None) -> Settin
         gap_buka=_codes(gap.get("buka", ()), path, "gap.buka"),
         maks_indikator=gap.get("maks_indikator"),
         rencana=plan_settings(data["rencana"], path) if path and "rencana" in data else PlanSettings(),
+        berita_acara=minutes_settings(data["berita_acara"], path)
+        if path and "berita_acara" in data
+        else MinutesSettings(),
     )
 
 
@@ -116,7 +124,7 @@ def nearest() -> Path | None:
 def read(path: Path) -> dict[str, Any]:
     """The file's tables, top-level keys checked."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = path.read_bytes()
     except FileNotFoundError:
         raise ConfigError(f"Berkas konfigurasi {path} tidak ada", "Periksa --config atau IDM_CONFIG.") from None
     except OSError as error:
@@ -124,14 +132,9 @@ def read(path: Path) -> dict[str, Any]:
         raise ConfigError(
             f"Berkas konfigurasi {path} tidak bisa dibaca: {why}", "Periksa --config atau IDM_CONFIG."
         ) from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path} bukan TOML yang sah: bukan teks UTF-8", "Simpan ulang sebagai UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        place = f"baris {line[1]}" if line else "baris terakhir"
-        raise ConfigError(f"{path} bukan TOML yang sah: {place}", "Perbaiki baris itu, lalu ulangi.") from None
-    check_keys(data, KNOWN, path, "")
-    return data
+    tables = parse_toml(data, path)
+    check_keys(tables, KNOWN, path, "")
+    return tables
 
 
 def within_reach(value: object, path: Path | None, key: str, least: int | None = None) -> None:
@@ -147,5 +150,5 @@ def _codes(value: Sequence[object], path: Path | None, key: str) -> frozenset[st
     """Indicator codes in capitals."""
     for code in value:
         if not isinstance(code, str) or not code.strip():
-            raise ConfigError(f"{path}: isi {key} salah jenis ({code!r})", 'Tulis seperti ["IKS27", "IKL02"]')
+            raise ConfigError(f"{path}: isi {key} salah jenis ({code!r})", 'Tulis seperti ["IKS27", "IKL02"].')
     return frozenset(str(code).strip().upper() for code in value)

@@ -36,6 +36,7 @@ def test_command_help_has_examples(command: str, idm: Run) -> None:
     assert f"  idm {command}" in shown.stdout.partition("Contoh:")[2]
     assert "Show this" not in shown.stdout
     assert "default" not in shown.stdout
+    assert max(map(len, shown.stdout.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(

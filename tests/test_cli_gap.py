@@ -114,6 +114,30 @@ def test_what_cannot_be_asked_is_said(idm: Run, arguments: tuple[str, ...], code
     assert (ended.returncode, words in ended.stderr) == (code, True), ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ('kunci = ["IKS10"]\nbuka = ["IKS10"]', "IKS10 disebut pada gap.kunci dan gap.buka"),
+        ('buka = ["IKS21"]', "gap.buka IKS21 tidak dapat dinaikkan"),
+    ],
+)
+def test_settings_that_contradict_are_refused_like_options(idm: Run, tmp_path: Path, settings: str, words: str) -> None:
+    file = tmp_path / "idm.toml"
+    file.write_text(f"[gap]\n{settings}\n")
+    ended = idm("gap", str(SAMPLE), "--config", str(file))
+    assert (ended.returncode, words in ended.stderr) == (4, True), ended.stderr
+
+
+def test_what_is_lacking_is_told_for_the_target_asked_for(idm: Run) -> None:
+    nearest = told(idm("gap", str(SAMPLE), "--target", "MANDIRI", "--json"))["desa"]
+    row = min((row for row in nearest if row["keadaan"] == "ada_jalur"), key=lambda r: (r["biaya"], r["butuh_k"]))
+    far = next(r for r in nearest if r["target_status"] == "MAJU" and r["keadaan"] == "ada_jalur")
+    screen = idm("gap", str(SAMPLE), "--target", "MANDIRI", "--banyak", "500").stdout
+    for one in (row, far):
+        lacking = f"{(5138 - one['idm_k']) / 6300:.4f}".replace(".", ",")
+        assert any(one["kode_desa"] in line and lacking in line for line in screen.splitlines()), one["desa"]
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "parquet", "json"])
 def test_results_to_files(idm: Run, tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"jalur.{ending}"

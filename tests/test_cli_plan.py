@@ -91,8 +91,10 @@ def test_scenarios_stand_side_by_side(idm: Run, part: Path) -> None:
     asked = ("--biaya", str(SAMPLES / "biaya.csv"), "--anggaran", str(SAMPLES / "anggaran.csv"))
     ended = idm("kopdar-plan", str(part), *asked, "--skenario", str(SAMPLES / "skenario.toml"))
     assert ended.returncode == 0, ended.stderr
-    assert "Skenario" in ended.stdout
-    assert "rencana ini" in ended.stdout
+    table = ended.stdout.partition("\nSkenario\n")[2]
+    for words in ("rencana", "  desa naik status", "  biaya (juta Rp)", "  kabupaten", "  terbukti terbaik"):
+        assert words in table, "80 columns hold every label"
+    assert "…" not in table, "and every figure"
 
 
 def test_papers_are_made_once_and_edited_ones_are_left_alone(idm: Run, part: Path, tmp_path: Path) -> None:
@@ -121,6 +123,14 @@ def test_papers_are_made_once_and_edited_ones_are_left_alone(idm: Run, part: Pat
     assert "sudah disunting" in second.stderr
     assert edited.read_bytes().endswith(b"disunting")
     assert lost.read_bytes() == made[lost.relative_to(folder).as_posix()], "the same input gives the same bytes"
+    larger = idm("kopdar-plan", str(part), *asked, *company[:-1], "a4")
+    books = [name for name in names if name.endswith(".xlsx")]
+    assert f"{len(books)} dibuat" in larger.stderr, "another paper size makes every workbook anew, and no sheet"
+    compared = idm(
+        "kopdar-plan", str(part), *asked, *company[:-1], "a4", "--baseline", str(SAMPLES / "kaltara-2023.xlsx")
+    )
+    assert f"{len(books)} dibuat" in compared.stderr, "the provincial book tells what has changed since"
+    assert (folder / "ringkasan.xlsx").read_bytes() != made["ringkasan.xlsx"]
 
 
 def test_one_bad_village_stops_no_other(idm: Run, part: Path, tmp_path: Path) -> None:
@@ -135,6 +145,19 @@ def test_one_bad_village_stops_no_other(idm: Run, part: Path, tmp_path: Path) ->
     ended = idm("kopdar-plan", str(part), *asked)
     assert ended.returncode in {0, 5}, ended.stderr
     assert (folder / "pelaku").is_dir()
+
+
+def test_a_village_without_a_figure_gets_a_sheet_that_says_what_is_missing(
+    idm: Run, part: Path, tmp_path: Path
+) -> None:
+    rows = pl.read_csv(part, infer_schema_length=0)
+    holed, folder = tmp_path / "berlubang.csv", tmp_path / "dokumen"
+    code = rows.item(0, "kode_desa")
+    empty = pl.when(pl.col("kode_desa") == code).then(pl.lit(None)).otherwise(pl.col("IKS03")).alias("IKS03")
+    rows.with_columns(empty).write_csv(holed)
+    ended = idm("kopdar-plan", str(holed), "--dokumen", str(folder), "--format", "html", "--hanya", code, "-q")
+    assert ended.returncode == 1, ended.stderr
+    assert "Skor kosong: IKS03" in next(folder.glob("lembar/**/*.html")).read_text(encoding="utf-8")
 
 
 def test_an_office_replaces_templates_and_a_wrong_one_is_named(idm: Run, part: Path, tmp_path: Path) -> None:
@@ -152,7 +175,11 @@ def test_an_office_replaces_templates_and_a_wrong_one_is_named(idm: Run, part: P
     ended = idm("kopdar-plan", str(part), *asked[:-2], str(wrong), "-q")
     assert ended.returncode == 4
     assert "lembar.html.j2 baris 2" in ended.stderr
-    assert "tidak_ada" in ended.stderr
+    assert "tidak ada isi bernama 'tidak_ada'" in ended.stderr
+    (wrong / page.name).write_bytes(b"<p>\xff</p>")
+    ended = idm("kopdar-plan", str(part), *asked[:-2], str(wrong), "-q")
+    assert ended.returncode == 4
+    assert f"{wrong / page.name} tidak dapat dipakai: bukan teks UTF-8. Perbaiki" in ended.stderr
 
 
 @pytest.mark.parametrize(
@@ -169,6 +196,7 @@ def test_an_office_replaces_templates_and_a_wrong_one_is_named(idm: Run, part: P
         (("--csr", "NEGERI DI AWAN"), 2, "tidak memuat satu desa pun"),
         (("--skenario", "tidak-ada.toml"), 4, "tidak-ada.toml"),
         (("--detik", "0"), 2, "mulai 1"),
+        (("--target-rpjmd", "--target", "MAJU"), 2, "--target dan --target-rpjmd"),
     ],
 )
 def test_what_cannot_be_asked_is_said(
@@ -176,6 +204,34 @@ def test_what_cannot_be_asked_is_said(
 ) -> None:
     ended = idm("kopdar-plan", str(part), *(text.replace("{tmp}", str(tmp_path)) for text in arguments))
     assert (ended.returncode, words in ended.stderr) == (code, True), ended.stderr
+
+
+def test_a_limit_that_binds_nothing_is_said(idm: Run, part: Path, tmp_path: Path) -> None:
+    budgets = tmp_path / "anggaran.csv"
+    budgets.write_text("wilayah,kapasitas\n6501,3\n6511,0\n")
+    groups = tmp_path / "kawasan.csv"
+    groups.write_text("kode_desa,kawasan\n6511012001,Seberang\n")
+    ended = idm("kopdar-plan", str(part), "--anggaran", str(budgets), "--kawasan", str(groups))
+    assert ended.returncode == 0, ended.stderr
+    said = " ".join(ended.stdout.split())
+    assert "wilayah 6511 tidak dipakai" in said
+    assert "1 desa dalam berkas kawasan tidak ada" in said
+
+
+def test_a_limit_of_gap_leaves_the_plan_and_its_paths_alone(idm: Run, part: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "idm.toml"
+    settings.write_text("[gap]\nmaks_indikator = 1\n")
+    document = told(idm("kopdar-plan", str(part), "--config", str(settings), "--json"))
+    assert {row["keadaan"] for row in document["desa"] if row["naik_rencana"]} == {"ada_jalur"}
+
+
+def test_a_least_number_for_a_strange_kabupaten_names_the_settings(idm: Run, part: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "idm.toml"
+    settings.write_text("[rencana.minimum]\nBOGOR = 1\n")
+    ended = idm("kopdar-plan", str(part), "--config", str(settings))
+    assert ended.returncode == 4
+    assert "idm.toml" in ended.stderr
+    assert "BOGOR" in ended.stderr
 
 
 def test_a_recap_cannot_be_planned(idm: Run) -> None:

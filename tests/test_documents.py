@@ -146,7 +146,7 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
 def test_a_template_that_asks_for_more_names_its_line(tmp_path: Path) -> None:
     (tmp_path / "cacat.j2").write_text("satu\n{{ belum_ada }}\n")
     (tmp_path / "rusak.j2").write_text("satu\n{% if %}\n")
-    with pytest.raises(ConfigError, match=r"cacat\.j2 baris 2 tidak dapat dipakai: 'belum_ada'"):
+    with pytest.raises(ConfigError, match=r"cacat\.j2 baris 2 tidak dapat dipakai: tidak ada isi bernama 'belum_ada'"):
         render("cacat.j2", {}, tmp_path)
     with pytest.raises(ConfigError, match=r"rusak\.j2 baris 2"):
         render("rusak.j2", {}, tmp_path)

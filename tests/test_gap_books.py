@@ -1,6 +1,7 @@
 """The workbooks of gap and plan: what stands in them, what is counted once, and that they print."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -123,7 +124,7 @@ def test_totals_follow_the_filter_and_count_shared_works_once(tmp_path: Path, da
     assert found["Kode desa"][1] == data.works.height
     assert str(found["Kode desa"][0]).startswith("=SUBTOTAL(103,")
     assert found["Beban kerja"][1] == data.works.get_column("biaya_dihitung").sum()
-    assert found["Peker-jaan"][1] == data.works.get_column("pekerjaan").sum()
+    assert found["Pekerjaan"][1] == data.works.get_column("pekerjaan").sum()
     assert data.shared.get_column("jumlah_desa").max() != 1, "the sample needs a work that several villages share"
     assert data.works.get_column("biaya_dihitung").sum() < data.works.get_column("biaya").sum()
 
@@ -164,6 +165,14 @@ def test_the_plan_says_who_rises_who_does_it_and_what_is_shared(tmp_path: Path, 
     texts = [cell.value for sheet in book.values() for row in sheet.iter_rows() for cell in row if cell.value]
     assert "=1+1" in texts
     assert "=dua" in texts
+
+
+def test_a_village_outside_the_plan_has_no_steps_in_it(tmp_path: Path, data: Sample) -> None:
+    chosen = data.works.filter(pl.col("no") % 2 == 0)
+    book = sheets(plan_book(replace(data, works=chosen), tmp_path / "a.xlsx"))
+    told = {row["Kode desa"]: row["Langkah"] for row in table(book["DESA"], header_of(book["DESA"], "Kode desa"))}
+    steps = dict(chosen.group_by("kode_desa").len().iter_rows())
+    assert told == {code: steps.get(str(code), 0) for code in told}
 
 
 def test_an_office_gets_its_list_its_recap_and_its_matrix(tmp_path: Path, data: Sample) -> None:

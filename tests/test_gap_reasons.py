@@ -18,12 +18,12 @@ def test_every_lock_has_its_reason_in_words() -> None:
     assert told.pop("IKS20").startswith("tidak dapat dinaikkan oleh rencana apa pun: Agama")
     assert told.pop("IKS27").startswith("dikunci rubrik: Cara menghitung skor SLB tidak diumumkan")
     assert told == {
-        "IKS02": "bukan pekerjaan desa atau csr; pelakunya kabupaten",
+        "IKS02": "bukan pekerjaan desa atau swasta (CSR); pelakunya kabupaten",
         "IKS18": "tidak ada biaya untuk naik dari skor 2",
-        "IKS14": "dikunci oleh pengguna",
-        "IKE03": "dikunci rubrik karena skor IKE03 sudah sedikitnya 3; bukan pekerjaan desa atau csr; "
+        "IKS14": "dikunci kantor",
+        "IKE03": "dikunci rubrik karena skor IKE03 sudah sedikitnya 3; bukan pekerjaan desa atau swasta (CSR); "
         "pelakunya pusat, provinsi, kabupaten",
-        "IKL03": "dikunci rubrik karena skor IKL02 sudah 5; dikunci oleh pengguna",
+        "IKL03": "dikunci rubrik karena skor IKL02 sudah 5; dikunci kantor",
     }
 
 
@@ -40,14 +40,14 @@ def test_what_would_have_to_be_opened_is_enough_and_the_least() -> None:
             frozenset(
                 re.findall(r"IK[SEL]\d\d", found[1]) if (found := re.search(pattern, row["alasan_jalur"])) else ()
             )
-            for pattern in (r"kunci rubrik (.*?) dibuka", r"kunci pengguna (.*?) dilepas")
+            for pattern in (r"kunci rubrik (.*?) dibuka", r"kunci kantor (.*?) dilepas")
         )
         opened = replace(choice, kunci=choice.kunci - officer, buka=own)
         assert find_paths(village, RUBRIC, opened).desa["keadaan"].item() == "ada_jalur", row
         gains = {
             kode: (5 - village[kode].item()) * UNIT[kode]
             for kode, why in barred.filter(pl.col("no") == row["no"]).select("kode", "alasan_kunci").iter_rows()
-            if why == "dikunci oleh pengguna"
+            if why == "dikunci kantor"
         }
         free = sum(
             (5 - village[kode].item()) * UNIT[kode] for kode in set(RUBRIC.codes) - set(barred_codes(village, choice))
@@ -68,21 +68,23 @@ def barred_codes(village: pl.DataFrame, choice: Choice) -> list[str]:
     [
         (
             Choice(EFFORT, kunci=frozenset({"IKE06", "IKL01"})),
-            "Dengan yang dibolehkan, IDM paling tinggi 0,7944 (MAJU); "
-            "MANDIRI tercapai bila kunci pengguna IKL01 dilepas",
+            "Dengan langkah yang boleh dipakai, IDM paling tinggi 0,7944 (MAJU); "
+            "MANDIRI tercapai bila kunci kantor IKL01 dilepas",
         ),
         (
             Choice(EFFORT, maks_indikator=1, kunci=frozenset({"IKL01"})),
-            "Dengan yang dibolehkan, IDM paling tinggi 0,8089 (MAJU); MANDIRI perlu paling sedikit 2 indikator",
+            "Dengan langkah yang boleh dipakai, IDM paling tinggi 0,8089 (MAJU); "
+            "MANDIRI perlu paling sedikit 2 indikator",
         ),
         (
             Choice(EFFORT, pelaku=frozenset({"pusat"})),
-            "Dengan yang dibolehkan, IDM paling tinggi 0,7887 (MAJU); "
+            "Dengan langkah yang boleh dipakai, IDM paling tinggi 0,7887 (MAJU); "
             "MANDIRI tercapai bila pelaku IKL01 (provinsi, kabupaten) dilibatkan",
         ),
         (
             Choice(rupiah({("IKS14", 1, 5): 0})),
-            "Dengan yang dibolehkan, IDM paling tinggi 0,7887 (MAJU); MANDIRI tercapai bila biaya IKL01 2→4 diisi",
+            "Dengan langkah yang boleh dipakai, IDM paling tinggi 0,7887 (MAJU); "
+            "MANDIRI tercapai bila biaya IKL01 2→4 diisi",
         ),
     ],
 )
@@ -101,7 +103,7 @@ def test_a_limit_is_lifted_rather_than_a_lock_of_the_rubric_opened() -> None:
     told = find_paths(village, RUBRIC, Choice(EFFORT, maks_indikator=1, kunci=frozenset(banks))).desa
     found = re.fullmatch(
         r"Tidak ada indikator yang boleh dinaikkan; "
-        r"MANDIRI tercapai bila kunci pengguna (IKE0\d) dan (IKE0\d) dilepas, dengan batas 2 indikator",
+        r"MANDIRI tercapai bila kunci kantor (IKE0\d) dan (IKE0\d) dilepas, dengan batas 2 indikator",
         told["alasan_jalur"].item(),
     )
     assert found is not None, told["alasan_jalur"].item()

@@ -47,7 +47,7 @@ def test_the_others_are_named_and_the_reason_is_said() -> None:
     row = assigned((0, "IKL03", 0, 3, 1), rule=ActorRule(boleh=frozenset({"kabupaten", "desa", "csr"}))).row(
         0, named=True
     )
-    assert row["pendukung"] == "kabupaten: Dinsos; desa: Pemerintah Desa; csr: Perusahaan (CSR)"
+    assert row["pendukung"] == "kabupaten: Dinsos; desa: Pemerintah Desa; swasta (CSR): Perusahaan (CSR)"
     assert row["alasan_pelaku"] == "pelaku utama menurut rubrik"
     row = assigned((0, "IKL03", 0, 3, 1), rule=ActorRule(boleh=frozenset({"csr"}))).row(0, named=True)
     assert (row["pelaku"], row["pendukung"]) == ("csr", "")

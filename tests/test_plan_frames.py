@@ -149,7 +149,8 @@ def test_scenarios_side_by_side() -> None:
         ("hemat", Solved(assigned(*CHOSEN[2:6]), lifted, 2, 2, 0.0, terbukti=True)),
         ("nihil", Solved(assigned(), nobody, 0, 1, 1.0, terbukti=False)),
     ]
-    table = compare(plans, VILLAGES, RUBRIC)
+    paths = {"naik": pl.lit(value=True), "status_baru": pl.lit("MANDIRI")}  # what villages could be, not what they are
+    table = compare(plans, VILLAGES.with_columns(**paths), RUBRIC)
     assert table.columns == ["bagian", "ukuran", "satuan", "hemat", "nihil"]
     rows = {(part, measure): values for part, measure, _, *values in table.iter_rows()}
     assert rows == {

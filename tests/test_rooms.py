@@ -6,9 +6,9 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "idmcli"
 ROOMS = {
-    0: {"__init__", "errors", "columns", "tables", "findings", "words", "sentences", "settings"}
+    0: {"__init__", "errors", "columns", "tables", "findings", "words", "sentences", "settings", "calendar"}
     | {"rubric", "regions", "parameters"},
-    1: {"reading", "normalise", "validate", "scoring", "classify", "gap", "plan"},
+    1: {"reading", "normalise", "validate", "scoring", "classify", "gap", "plan", "minutes", "merge"},
     2: {"pipeline"},
     3: {"workbook", "documents", "annotate", "export"},
     4: {"commands", "cli", "__main__"},

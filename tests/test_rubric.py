@@ -154,7 +154,7 @@ def test_what_a_plan_reckons_with_is_told_for_every_indicator() -> None:
     }
     shared = {kind: [kode for kode, rule in rules.items() if rule.bersama == kind] for kind in ("kecamatan", "kawasan")}
     assert shared == {
-        "kecamatan": ["IKS10", "IKS29", "IKS31", "IKE02", "IKE03", "IKE07"],
+        "kecamatan": ["IKS10", "IKS29", "IKS31", "IKE02", "IKE03"],
         "kawasan": ["IKE06", "IKE09"],
     }
     for kode, rule in rules.items():

@@ -88,6 +88,8 @@ def test_the_figures_of_a_sheet_agree_with_each_other() -> None:
         first = context["jalan"]["kalimat"][0]
         assert f"{desa['idm_baru']:.4f}".replace(".", ",") in first, f"{name}: {first}"
         assert desa["status_baru"] in first, f"{name}: {first}"
+        few = len(row.langkah) <= len(context["poster"]["hal"])
+        assert few or f"3 dari {len(row.langkah)} langkah" in context["poster"]["judul_hal"], "the poster hides no step"
 
 
 def test_a_path_is_told_with_gain_condition_and_actors() -> None:
@@ -126,8 +128,15 @@ def test_a_village_at_the_top_is_told_what_it_may_lose() -> None:
     assert context["status"]["tujuan"] == ""
     # 6300 − 5138 + 1 = 1163 units: 97 × 12, 34 × 35, 9 × 140
     assert "97 poin IKS, atau 34 poin IKE, atau 9 poin IKL" in context["status"]["kalimat"][-1]
-    assert context["jalan"]["kalimat"] == ["Semua indikator yang dapat digerakkan sudah berskor penuh."]
+    assert context["jalan"]["kalimat"] == ["Semua indikator yang dapat dinaikkan sudah berskor penuh."]
     assert context["jalan"]["tabel"]["baris"] == context["poster"]["hal"] == []
+
+
+def test_locked_indicators_are_not_called_full() -> None:
+    rest = {row.kode: 5 for row in RUBRIC.indikator if row.kode != "IKL03"}
+    context = sheet_context(village(**rest, IKL03=3, kunci={"IKL03": "dikunci kantor"}), RUBRIC)
+    assert "dikunci" in context["jalan"]["kalimat"][0]
+    assert "sudah berskor penuh" not in context["jalan"]["kalimat"][0]
 
 
 def test_a_village_without_a_path_reads_why_and_what_helps_all_the_same() -> None:
@@ -189,7 +198,7 @@ def test_an_office_may_change_the_words(tmp_path: Path) -> None:
         ('nama = "{desa"', r"kurung kurawal dokumen\.nama tidak berpasangan"),
         ('nma = "x"', r"kunci dokumen\.nma tidak dikenal"),
         ("nama = 3", r"isi dokumen\.nama salah jenis"),
-        ("nama = ", r"lembar\.toml tidak dapat dibaca"),
+        ("nama = ", r"lembar\.toml bukan TOML yang sah: baris"),
     ],
 )
 def test_wrong_words_are_refused_with_their_key(tmp_path: Path, line: str, why: str) -> None:

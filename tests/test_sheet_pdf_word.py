@@ -139,6 +139,12 @@ def test_sheets_and_posters_keep_to_their_pages_and_repeat_byte_for_byte() -> No
     assert typeset.pdf("lembar.typ.j2", context) == first
 
 
+def test_a_poster_without_anything_to_do_has_no_empty_heading() -> None:
+    context = contexts()[0]
+    text = typeset.source("poster.typ.j2", {**context, "poster": {**context["poster"], "hal": []}})
+    assert context["poster"]["judul_hal"] not in text
+
+
 def test_every_village_can_be_typeset() -> None:
     """The finished typst text of all; the PDFs of some are made above."""
     for context in contexts():

@@ -13,6 +13,7 @@ from idmcli.documents.sheet_input import Row, SheetInput
 from idmcli.gap import Choice
 from idmcli.parameters import effort_costs
 from idmcli.pipeline.gap import find_paths
+from idmcli.pipeline.judge import watch_points
 from idmcli.settings import Settings
 from tests.conftest import SAMPLE
 
@@ -25,7 +26,7 @@ Context = dict[str, Any]
 def inputs() -> Sequence[SheetInput]:
     """Every village of the sample with its own smallest path."""
     loaded = pipeline.load(pipeline.Request((str(SAMPLE),)), Settings())
-    gapped = find_paths(loaded, Choice(biaya=effort_costs(loaded.rubric)))
+    gapped = find_paths(loaded, Choice(biaya=effort_costs(loaded.rubric)), watch_points(Settings()))
     steps = by_village(gapped.paths.langkah.filter(pilihan=0))
     others, alike = by_village(gapped.paths.alternatif), by_village(gapped.similar)
     strong, weak = by_village(gapped.strengths), by_village(gapped.weaknesses)

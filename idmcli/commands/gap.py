@@ -76,9 +76,8 @@ def run(
 ) -> None:
     """Tunjukkan kekurangan tiap desa dan jalur terkecil ke status berikutnya: indikator apa, ke skor berapa, siapa.
 
-    Jalur dihitung tepat: tidak ada pilihan langkah lain yang lebih murah. Biaya bawaan ialah beban kerja menurut
-    rubrik; dengan --biaya dalam rupiah. Yang tidak dapat digerakkan rencana dikunci rubrik. Dari rekap: kekurangan per
-    dimensi.
+    Jalur dihitung tepat: tidak ada pilihan langkah lain yang lebih ringan. Ukuran bawaan ialah beban kerja menurut
+    rubrik; dengan --biaya: rupiah. Yang tidak patut direncanakan dikunci rubrik. Dari rekap: kekurangan per dimensi.
     """
     from idmcli import pipeline
     from idmcli.commands import gap_document, save, save_gap, show_gap, show_score

@@ -66,7 +66,7 @@ def parameter_rows(command: "IdmCommand | IdmGroup", ctx: Context) -> tuple[list
         if parameter.param_type_name == "argument":
             arguments.append((argument_name(parameter), str(getattr(parameter, "help", None) or "")))
         elif (record := parameter.get_help_record(ctx)) is not None:
-            options.append(record)
+            options.append((record[0], record[1].replace("[default: ", "[bawaan: ")))
     return arguments, options
 
 

@@ -31,10 +31,10 @@ from idmcli.commands.options import (
 
 EXAMPLES = """
     idm kopdar-plan kaltara.xlsx
-    idm kopdar-plan kaltara.xlsx --biaya biaya.csv --anggaran anggaran.csv -o rencana.xlsx
+    idm kopdar-plan kaltara.xlsx --biaya biaya.csv --anggaran anggaran.csv
     idm kopdar-plan kaltara.xlsx --target-rpjmd
-    idm kopdar-plan kaltara.xlsx --dokumen dokumen-2025 --format pdf,docx --poster
-    idm kopdar-plan kaltara.xlsx --csr "SESAYAP HILIR" --perusahaan "PT Contoh" --dokumen mou
+    idm kopdar-plan kaltara.xlsx --dokumen papan --format pdf,docx --poster
+    idm kopdar-plan kaltara.xlsx --csr "SESAYAP HILIR" --dokumen mou
 """
 
 
@@ -44,7 +44,9 @@ def run(
     biaya: Costs = None,
     anggaran: Annotated[
         str | None,
-        typer.Option("--anggaran", metavar="FILE", help="Anggaran atau kapasitas per pelaku dan wilayah (.csv)."),
+        typer.Option(
+            "--anggaran", metavar="FILE", help="Anggaran atau kapasitas per pelaku, instansi, wilayah (.csv)."
+        ),
     ] = None,
     kunci: Lock = None,
     buka: Unlock = None,
@@ -87,7 +89,8 @@ def run(
     ] = "pdf",
     poster: Annotated[bool, typer.Option("--poster", help="Buat juga poster papan informasi tiap desa.")] = False,
     hanya: Annotated[
-        str | None, typer.Option("--hanya", metavar="KODE,…", help="Lembar untuk desa atau wilayah berkode ini saja.")
+        str | None,
+        typer.Option("--hanya", metavar="KODE,…", help="Dokumen desa untuk desa atau wilayah berkode ini saja."),
     ] = None,
     templat: Annotated[
         str | None, typer.Option("--templat", metavar="FOLDER", help="Templat kantor sendiri sebagai pengganti bawaan.")
@@ -98,7 +101,13 @@ def run(
     ] = None,
     jobs: Annotated[
         int,
-        typer.Option("--jobs", metavar="N", callback=not_negative, help="Proses bersamaan (bawaan: sebanyak inti)."),
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            callback=not_negative,
+            help="Proses bersamaan (bawaan: sebanyak inti prosesor).",
+            show_default=False,
+        ),
     ] = 0,
     banyak: Annotated[
         int, typer.Option("--banyak", metavar="N", callback=not_negative, help="Panjang daftar di layar.")
@@ -116,9 +125,9 @@ def run(
 ) -> None:
     """Susun rencana satu provinsi: langkah mana, di desa mana, oleh siapa, tahun berapa; dan buat dokumennya.
 
-    Tanpa biaya dan anggaran: intervensi paling sedikit yang menaikkan setiap desa. Dengan anggaran atau kapasitas:
-    desa terbanyak yang dapat naik, dibuktikan optimal atau dengan selisih yang disebut. Pekerjaan bersama (pasar,
-    pertokoan, BTS) dihitung sekali per kecamatan atau kawasan.
+    Tanpa biaya dan anggaran: intervensi paling sedikit yang menaikkan setiap desa yang dapat naik. Dengan anggaran atau
+    kapasitas: desa terbanyak yang naik, terbukti terbaik atau dengan celah yang disebut. Pekerjaan bersama (pasar,
+    pertokoan, menara telepon) dihitung sekali per kecamatan atau kawasan.
     """
     from idmcli import pipeline
     from idmcli.commands import papers, plan_document, save, save_plan, show_plan, show_score

@@ -89,7 +89,7 @@ Costs = Annotated[
     typer.Option(
         "--biaya",
         metavar="FILE|CARA",
-        help="Biaya rupiah per langkah (.csv, .toml), atau beban (bawaan) atau intervensi.",
+        help="Rupiah per langkah (.csv, .toml); atau kata beban, atau intervensi.",
     ),
 ]
 Lock = Annotated[

@@ -46,5 +46,7 @@ def outcome(plan: Planned) -> dict[str, Any]:
         "batas": solution.batas,
         "celah": solution.celah,
         "terbukti": solution.terbukti,
+        "biaya_batas": solution.biaya_batas,
+        "biaya_celah": solution.biaya_celah,
         "catatan": list(solution.catatan),
     }

@@ -6,7 +6,19 @@ from typing import Annotated, Any, Final
 import typer
 
 from idmcli import __version__
-from idmcli.commands import classify, explain, gap, kopdar_plan, rubric, score, validate
+from idmcli.commands import (
+    berita_acara,
+    classify,
+    explain,
+    gap,
+    import_,
+    kopdar_plan,
+    merge,
+    rubric,
+    score,
+    template,
+    validate,
+)
 from idmcli.commands.helptext import IdmCommand, IdmGroup
 from idmcli.errors import UsageError
 
@@ -17,16 +29,18 @@ app = typer.Typer(
     name="idm",
     cls=IdmGroup,
     help=(
-        "Alat kerja Indeks Desa Membangun (IDM): memeriksa, menghitung, dan menetapkan status semua desa satu provinsi "
-        "dari berkas yang dikirim kabupaten.\n\n"
+        "Alat kerja Indeks Desa Membangun (IDM) bagi semua desa satu provinsi: memeriksa berkas dari kabupaten, "
+        "menghitung dan menetapkan status, mencari jalur naik, menyusun rencana dan dokumennya.\n\n"
         "Kode keluar: 0 baik; 1 selesai, tetapi ada temuan galat atau desa tak terhitung; "
-        "2 perintah salah; 3 masukan tidak terbaca; 4 konfigurasi atau rubrik salah; "
-        "5 hasil tidak tertulis (seluruhnya)."
+        "2 perintah salah; 3 masukan tidak terbaca; 4 konfigurasi, rubrik, atau templat salah; "
+        "5 hasil tidak tertulis, seluruhnya atau sebagian."
     ),
     epilog="""
         idm score kaltara.xlsx
         idm validate kaltara.xlsx --annotate kaltara-temuan.xlsx
         idm classify kaltara.xlsx --baseline kaltara-2023.xlsx
+        idm gap kaltara.xlsx
+        idm kopdar-plan kaltara.xlsx --dokumen dokumen-2025
         idm score --help
     """,
     context_settings=HELP_NAMES,
@@ -34,7 +48,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
 )
-for command in (validate, score, explain, classify, gap, kopdar_plan, rubric):
+COMMANDS: Final = (
+    validate,
+    score,
+    explain,
+    classify,
+    gap,
+    kopdar_plan,
+    berita_acara,
+    template,
+    merge,
+    import_,
+    rubric,
+)
+for command in COMMANDS:
     app.command(command.run.__name__, cls=IdmCommand, epilog=command.EXAMPLES, context_settings=HELP_NAMES)(command.run)
 
 

@@ -1,6 +1,5 @@
 """A plan to files: one workbook or data file, and the workbooks among the papers."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -8,9 +7,10 @@ import polars as pl
 
 from idmcli.commands import method
 from idmcli.commands.save import about, sources
+from idmcli.commands.show_gap import cost_words
 from idmcli.commands.show_plan import proof, purpose
 from idmcli.documents.names import safe_name
-from idmcli.documents.province import Book
+from idmcli.documents.province import Book, Books
 from idmcli.errors import UsageError
 from idmcli.export import write_frame
 from idmcli.pipeline.plan import Planned
@@ -51,22 +51,22 @@ def write(result: Result, output: str, force: bool, kertas: Paper) -> int:
     return rows.height
 
 
-def books(result: Result, perusahaan: str, kertas: Paper) -> Mapping[PurePath, Book]:
-    """The workbooks among the papers, by name."""
+def books(result: Result, perusahaan: str, kertas: Paper) -> Books:
+    """The workbooks among the papers."""
     plan = result.plan
     made: dict[PurePath, Book] = {
         PurePath("rencana.xlsx"): partial(plan_book, result, kertas),
         PurePath("ringkasan.xlsx"): partial(summary_book, result, kertas),
     }
     for number, (pelaku, instansi) in enumerate(plan.offices.select("pelaku", "instansi").iter_rows(), 1):
-        name = OFFICES / f"{safe_name(f'{pelaku} {instansi}', pelaku.upper())}.xlsx"
+        name = OFFICES / pelaku.upper() / f"{safe_name(instansi, pelaku.upper())}.xlsx"
         if name in made:
             name = name.with_stem(f"{name.stem} ({number})")
         made[name] = partial(office_book, plan, kertas, pelaku, instansi)
     if result.csr is not None and result.area is not None:
         name = COMPANY / f"LAMPIRAN MOU {safe_name(perusahaan, 'PERUSAHAAN')}.xlsx"
         made[name] = partial(company_book, plan, result.csr, result.area.nama, perusahaan, kertas)
-    return made
+    return Books(made, (result, perusahaan, kertas))
 
 
 def plan_book(result: Result, kertas: Paper, path: Path) -> None:
@@ -108,6 +108,7 @@ def summary_book(result: Result, kertas: Paper, path: Path) -> None:
             tahun_rencana=plan.tahun,
             perubahan=classified.moves,
             sasaran=classified.targets,
+            pantau_poin=classified.pantau_poin,
         ),
         cara=of_plan(plan),
         sumber=sources(plan.gapped.loaded),
@@ -183,8 +184,9 @@ def found(plan: Planned) -> list[tuple[str, str]]:
         ("Pekerjaan", whole(int(plan.worklist.get_column("pekerjaan").sum()))),
         ("Bukti", proof(plan)),
     ]
-    if plan.gapped.choice.biaya.satuan != "intervensi":
-        pairs.insert(2, ("Biaya", f"{plan.gapped.choice.biaya.satuan} {whole(plan.solution.biaya)}"))
+    if cost := cost_words(plan.gapped.choice, plan.solution.biaya):
+        word, _, amount = cost.partition(" ")
+        pairs.insert(2, (word.capitalize(), amount))
     return pairs
 
 

@@ -9,7 +9,7 @@ from idmcli.commands.console import STATUS_STYLE, bar, item, table
 from idmcli.commands.show_score import latest_only, print_provinces, print_unscored, totals, village
 from idmcli.gap import Choice, unknown_words, weight_words
 from idmcli.pipeline.gap import Gapped, RecapGap
-from idmcli.rubric import Rubric
+from idmcli.rubric import Rubric, actor_words
 from idmcli.words import decimal, percent, plain, signed, whole
 
 STATES = {
@@ -19,6 +19,9 @@ STATES = {
     "tidak_dihitung": "tidak dapat dihitung",
 }
 """How a village stands towards its target, in the words of the screen."""
+MEASURES = {"rupiah": "rupiah", "beban": "beban kerja", "intervensi": "jumlah langkah, lalu beban kerja"}
+COST_HEADS = {"rupiah": "Biaya (Rp)", "beban": "Beban"}
+"""What prices are called above a column, by their unit; interventions are counted by steps already."""
 
 
 def show(console: Console, result: Gapped | RecapGap, chosen: pl.DataFrame | None, most: int) -> None:
@@ -41,7 +44,7 @@ def print_gap(console: Console, result: Gapped, most: int) -> None:
     print_states(console, latest, result.choice, result.rubric)
     print_holding_back(console, result, most)
     print_first_steps(console, result, most)
-    print_nearest(console, latest, most)
+    print_nearest(console, latest, result.rubric, most)
     print_unreachable(console, latest, most)
     print_unscored(console, result.villages, totals(result.loaded))
     console.print("Satu desa selengkapnya: tambahkan --desa KODE. Semua desa: -o jalur.xlsx", style="dim")
@@ -50,7 +53,8 @@ def print_gap(console: Console, result: Gapped, most: int) -> None:
 def print_states(console: Console, frame: pl.DataFrame, choice: Choice, rubric: Rubric) -> None:
     """How many villages have a path, and what it costs them on average."""
     console.print(f"[bold]{escape(asked(choice, rubric))}[/]")
-    heads = ("Menuju", "Desa ada jalur", "Indikator", "Tambahan IDM", unit_of(choice).capitalize())
+    priced = COST_HEADS.get(choice.biaya.satuan)
+    heads = ["Menuju", "Desa", "Indikator", "Tambahan IDM", *([priced] if priced else [])]
     rows = table(*heads)
     for status in reversed(rubric.status):
         aiming = frame.filter((pl.col("target") == status.nama) & (pl.col("keadaan") == "ada_jalur"))
@@ -61,11 +65,11 @@ def print_states(console: Console, frame: pl.DataFrame, choice: Choice, rubric: 
                 whole(aiming.height),
                 decimal(touched / aiming.height, 1),
                 signed(gain / aiming.height / rubric.scale),
-                whole(round(cost / aiming.height)),
+                *([whole(round(cost / aiming.height))] if priced else []),
             )
     if rows.row_count:
         console.print(rows)
-        console.print("Tiga kolom terakhir: rata-rata per desa.", style="dim")
+        console.print(f"Desa: yang punya jalur. {', '.join(heads[2:])}: rata-rata per desa.", style="dim")
     for state in ("tercapai", "tak_terjangkau"):
         number = frame.filter(pl.col("keadaan") == state).height
         if number:
@@ -77,10 +81,10 @@ def asked(choice: Choice, rubric: Rubric) -> str:
     """What the paths were asked for, in one line."""
     parts = [
         f"Jalur terkecil ke {choice.target or 'status berikutnya'}",
-        f"biaya: {unit_of(choice)} ({choice.biaya.sumber})",
+        f"ukuran: {MEASURES[choice.biaya.satuan]} ({choice.biaya.sumber})",
     ]
     if choice.pelaku is not None:
-        parts.append(f"pelaku: {', '.join(sorted(choice.pelaku))}")
+        parts.append(f"pelaku: {', '.join(actor_words(choice.pelaku))}")
     if choice.kunci:
         parts.append(f"dikunci: {', '.join(sorted(choice.kunci))}")
     if choice.buka:
@@ -90,9 +94,9 @@ def asked(choice: Choice, rubric: Rubric) -> str:
     return " · ".join(parts)
 
 
-def unit_of(choice: Choice) -> str:
-    """The word for what a step costs."""
-    return {"rupiah": "rupiah", "beban": "beban", "intervensi": "beban"}[choice.biaya.satuan]
+def cost_words(choice: Choice, cost: int) -> str:
+    """What a path or plan costs; empty where steps are only counted."""
+    return {"rupiah": f"biaya Rp{whole(cost)}", "beban": f"beban {whole(cost)}"}.get(choice.biaya.satuan, "")
 
 
 def print_holding_back(console: Console, result: Gapped, most: int) -> None:
@@ -103,7 +107,7 @@ def print_holding_back(console: Console, result: Gapped, most: int) -> None:
     by_place = result.recap("kabupaten")
     names = by_place.get_column("kabupaten").unique(maintain_order=True).to_list()
     shown = names if len(names) <= 5 else []
-    console.print("[bold]Indikator yang paling menahan[/] (tambahan rata-rata IDM bila semua desa berskor penuh)")
+    console.print("[bold]Indikator yang paling menahan[/]")
     heads = ("Kode", "Indikator", "Skor", "Desa", "Tambahan", *(heading(name) for name in shown))
     rows = table(*heads, left=2, tight=True)
     rows.columns[0].no_wrap = True
@@ -124,6 +128,8 @@ def print_holding_back(console: Console, result: Gapped, most: int) -> None:
             *(whole(counts.get((row["kode"], name), 0)) for name in shown),
         )
     console.print(rows)
+    note = "Desa: yang belum berskor penuh. Tambahan: pada rata-rata IDM, bila semuanya berskor penuh."
+    console.print(note, style="dim")
     console.print()
 
 
@@ -154,18 +160,18 @@ def print_first_steps(console: Console, result: Gapped, most: int) -> None:
     console.print()
 
 
-def print_nearest(console: Console, frame: pl.DataFrame, most: int) -> None:
-    """The villages whose path costs least."""
+def print_nearest(console: Console, frame: pl.DataFrame, rubric: Rubric, most: int) -> None:
+    """The villages whose path costs least, and what they lack to the status that it leads to."""
     near = frame.filter(pl.col("keadaan") == "ada_jalur").sort("biaya", "butuh_k", col.KODE_DESA)
     if near.is_empty() or not most:
         return
-    console.print("[bold]Paling dekat dengan kenaikan[/]")
+    console.print("[bold]Jalur paling ringan[/]")
     rows = table("Kode", "Desa", "Menuju", "Kurang", "Jalur", left=3)
     rows.columns[0].no_wrap = True
     rows.columns[4].justify, rows.columns[4].no_wrap = "left", False
     for row in near.head(most).iter_rows(named=True):
         names = row[col.KODE_DESA] or "", escape(row["desa"] or ""), row["target"]
-        rows.add_row(*names, decimal(max(row["penambahan"], 0)) if row["penambahan"] else "–", escape(row["jalur"]))
+        rows.add_row(*names, decimal(row["butuh_k"] / rubric.scale), escape(row["jalur"]))
     console.print(rows)
     left_out(console, near.height, most)
     console.print()
@@ -195,8 +201,10 @@ def print_recap_gap(console: Console, result: RecapGap, chosen: pl.DataFrame | N
     console.print(escape(" ".join(unknown_words(rubric))), style="yellow")
     console.print()
     if chosen is not None:
-        for row in result.points.join(chosen, on="no", how="semi", maintain_order="left").iter_rows(named=True):
-            item(console, row["keterangan"])
+        for row in result.villages.with_row_index("no").join(chosen, on="no", how="semi").iter_rows(named=True):
+            console.print(f"[bold]{escape(village(row))}[/], status {row[col.STATUS] or '–'}")
+            for line in result.points.filter(pl.col("no") == row["no"]).get_column("keterangan"):
+                item(console, line)
         return
     print_provinces(console, result.villages, rubric)
     console.print("[bold]Poin yang kurang ke status berikutnya[/], bila hanya satu dimensi yang dinaikkan")

@@ -1,26 +1,30 @@
 """A plan of the province on the screen."""
 
-from collections.abc import Sequence
-
 import polars as pl
 from rich.console import Console
 from rich.markup import escape
 
 from idmcli import columns as col
 from idmcli.commands.console import STATUS_STYLE, bar, item, table
-from idmcli.commands.show_gap import left_out, unit_of
+from idmcli.commands.show_gap import COST_HEADS, cost_words, left_out
+from idmcli.commands.show_scenarios import print_comparison
 from idmcli.commands.show_score import SHORT_STATUS, print_provinces
 from idmcli.parameters.areas import Area
 from idmcli.pipeline.plan import Planned
 from idmcli.pipeline.planning import Result
+from idmcli.rubric import ACTOR_WORDS
 from idmcli.words import decimal, percent, signed, whole
 
 PURPOSES = {
-    "hemat": "intervensi paling sedikit yang menaikkan setiap desa yang dapat naik",
+    "hemat": (
+        "intervensi paling sedikit yang menaikkan setiap desa yang dapat naik (pekerjaan bersama dihitung setara "
+        "beberapa pekerjaan desa)"
+    ),
     "naik": "desa terbanyak yang naik status dalam batas anggaran dan kapasitas",
     "sasaran": "rencana termurah yang mencapai sasaran",
 }
-"""What was sought, in words; without prices `hemat` counts interventions, with prices rupiah."""
+"""What was sought, in words; without prices `hemat` counts interventions."""
+CHEAPEST = {"rupiah": "biaya terkecil", "beban": "beban kerja paling ringan"}
 
 
 def show(console: Console, result: Result, most: int) -> None:
@@ -30,7 +34,8 @@ def show(console: Console, result: Result, most: int) -> None:
         item(console, line)
     if result.comparison is not None:
         console.print("[bold]Skenario[/]")
-        print_comparison(console, result.comparison, [name for name, _ in result.scenarios])
+        unit = result.plan.gapped.choice.biaya.satuan
+        print_comparison(console, result.comparison, [name for name, _ in result.scenarios], unit)
     if result.csr is not None and result.area is not None:
         print_company(console, result.area, result.csr, most)
 
@@ -49,16 +54,22 @@ def print_plan(console: Console, planned: Planned, most: int) -> None:
 
 def purpose(planned: Planned) -> str:
     """What was sought, in words."""
-    if planned.tujuan == "hemat" and planned.gapped.choice.biaya.satuan != "intervensi":
-        return f"{unit_of(planned.gapped.choice)} paling sedikit yang menaikkan setiap desa yang dapat naik"
+    measure = CHEAPEST.get(planned.gapped.choice.biaya.satuan)
+    if planned.tujuan == "hemat" and measure:
+        return f"{measure} yang menaikkan setiap desa yang dapat naik"
     return PURPOSES[planned.tujuan]
 
 
 def proof(planned: Planned) -> str:
     """How sure the solver is, in words."""
-    if planned.solution.terbukti:
+    found = planned.solution
+    if found.terbukti and found.biaya_celah and planned.gapped.choice.biaya.satuan in COST_HEADS:
+        share = decimal(100 * found.biaya_celah, 2)
+        return f"terbukti desa terbanyak; biayanya mungkin masih dapat turun, paling banyak {share} %"
+    if found.terbukti:
         return "terbukti terbaik: tidak ada rencana lain yang lebih baik"
-    return f"celah {decimal(100 * planned.solution.celah, 2)} %: rencana terbaik tidak lebih baik dari itu"
+    share = decimal(100 * found.celah, 2)
+    return f"belum terbukti terbaik; celah {share} %: rencana lain paling banyak sekian lebih baik"
 
 
 def print_summary(console: Console, planned: Planned) -> None:
@@ -68,17 +79,13 @@ def print_summary(console: Console, planned: Planned) -> None:
     year = f" {planned.tahun}" if planned.tahun else ""
     console.print(f"[bold]Rencana{year}[/]: {escape(purpose(planned))}")
     works = int(rows.get_column("pekerjaan").sum()) if rows.height else 0
-    cost = f", {unit_of(planned.gapped.choice)} {whole(solution.biaya)}" if counts_cost(planned) else ""
-    console.print(f"[bold]{whole(rising)} desa[/] naik status dengan {whole(works)} pekerjaan{cost}")
+    cost = cost_words(planned.gapped.choice, solution.biaya)
+    told = f"{whole(works)} pekerjaan{', ' if cost else ''}{cost}"
+    console.print(f"[bold]{whole(rising)} desa[/] naik status dengan {told}")
     console.print(proof(planned).capitalize(), style="dim")
     for line in (*planned.notes, *solution.catatan):
         item(console, line)
     console.print()
-
-
-def counts_cost(planned: Planned) -> bool:
-    """Whether the cost means something to the reader: interventions are counted by works already."""
-    return planned.gapped.choice.biaya.satuan != "intervensi"
 
 
 def print_rises(console: Console, planned: Planned) -> None:
@@ -94,16 +101,21 @@ def print_rises(console: Console, planned: Planned) -> None:
         *((pl.col("status_rencana") == name).sum().alias(name) for name in names),
     )
     for row in groups.sort("kode_kabupaten", nulls_last=True).iter_rows(named=True):
-        counts = [whole(row[name]) if row[name] else "–" for name in names]
-        made.add_row(escape(row["kabupaten"] or "–"), whole(row["len"]), whole(row["naik_rencana"]), *counts)
+        counts = [counted(row[name]) for name in ("naik_rencana", *names)]
+        made.add_row(escape(row["kabupaten"] or "–"), whole(row["len"]), *counts)
     before = {name: planned.villages.filter(pl.col(col.STATUS) == name).height for name in names}
     after = {name: planned.villages.filter(pl.col("status_rencana") == name).height for name in names}
-    total = whole(planned.villages.height), whole(int(planned.villages.get_column("naik_rencana").sum()))
+    total = whole(planned.villages.height), counted(int(planned.villages.get_column("naik_rencana").sum()))
     made.add_section()
-    made.add_row("Semua", *total, *(whole(after[name]) for name in names), style="bold")
-    made.add_row("Sekarang", "", "", *(whole(before[name]) for name in names), style="dim")
+    made.add_row("Semua", *total, *(counted(after[name]) for name in names), style="bold")
+    made.add_row("Sekarang", "", "", *(counted(before[name]) for name in names), style="dim")
     console.print(made)
     console.print()
+
+
+def counted(number: int) -> str:
+    """A count in a table: `–` for none."""
+    return whole(number) if number else "–"
 
 
 def print_offices(console: Console, planned: Planned) -> None:
@@ -111,15 +123,13 @@ def print_offices(console: Console, planned: Planned) -> None:
     rows = planned.offices
     if rows.is_empty():
         return
-    cost = counts_cost(planned)
-    price = [unit_of(planned.gapped.choice).capitalize()] if cost else []
-    heads = ["Pelaku", "Instansi", "Desa", "Pekerjaan", "Bersama", *price]
-    made = table(*heads, left=2)
+    cost = COST_HEADS.get(planned.gapped.choice.biaya.satuan)
+    made = table("Pelaku", "Instansi", "Desa", "Pekerjaan", "Bersama", *([cost] if cost else []), left=2)
     for row in rows.iter_rows(named=True):
         money = [whole(row["biaya"])] if cost else []
         shared = whole(row["pekerjaan_bersama"]) if row["pekerjaan_bersama"] else "–"
         counts = whole(row["jumlah_desa"]), whole(row["pekerjaan"]), shared
-        made.add_row(row["pelaku"], escape(row["instansi"]), *counts, *money)
+        made.add_row(ACTOR_WORDS[row["pelaku"]], escape(row["instansi"]), *counts, *money)
     console.print(made)
     console.print()
 
@@ -132,7 +142,8 @@ def print_use(console: Console, planned: Planned) -> None:
     console.print("[bold]Anggaran dan kapasitas[/]")
     made = table("Pelaku", "Instansi", "Wilayah", "Batas", "Terpakai", "Bagian", left=3)
     for row in use.iter_rows(named=True):
-        who = row["pelaku"] or "semua", escape(row["instansi"] or "semua"), row["wilayah"] or "semua"
+        actor = ACTOR_WORDS[row["pelaku"]] if row["pelaku"] else "semua"
+        who = actor, escape(row["instansi"] or "semua"), row["wilayah"] or "semua"
         for limit, used, unit in (("anggaran", "terpakai", ""), ("kapasitas", "pekerjaan", " pekerjaan")):
             if row[limit] is not None:
                 share = percent(row[used], row[limit])
@@ -175,38 +186,16 @@ def print_works(console: Console, planned: Planned, most: int) -> None:
     if planned.worklist.is_empty() or not most:
         return
     console.print("[bold]Yang paling mendesak[/]")
-    made = table("No", "Desa", "Menuju", "Langkah", "Pelaku", left=5)
+    made = table("Prioritas", "Desa", "Menuju", "Langkah", "Pelaku", left=5)
     for row in planned.worklist.head(most).iter_rows(named=True):
         step = f"{row['kode']} {row['indikator']} {row['dari']}→{row['ke']}"
-        who = f"{row['pelaku']}: {row['instansi']}"
+        who = f"{ACTOR_WORDS[row['pelaku']]}: {row['instansi']}"
         village = f"{row['desa'] or '–'} ({row['kecamatan'] or '–'})"
         style = STATUS_STYLE.get(row["target"], "default")
         made.add_row(str(row["prioritas"]), escape(village), f"[{style}]{row['target']}[/]", escape(step), escape(who))
     console.print(made)
     left_out(console, planned.worklist.height, most)
     console.print()
-
-
-def print_comparison(console: Console, compared: pl.DataFrame, names: Sequence[str]) -> None:
-    """Scenarios side by side."""
-    made = table("Ukuran", *names)
-    part = None
-    for row in compared.iter_rows(named=True):
-        if row["bagian"] != part:
-            part = row["bagian"]
-            made.add_row(f"[bold]{escape(part.capitalize())}[/]", *("" for _ in names))
-        made.add_row(f"  {escape(row['ukuran'])}", *(figure(row[name], row["satuan"]) for name in names))
-    console.print(made)
-    console.print()
-
-
-def figure(value: float, unit: str) -> str:
-    """A measure of a scenario as people read it."""
-    if unit == "1 = ya":
-        return "ya" if value else "tidak"
-    if unit == "persen":
-        return f"{decimal(value, 2)} %"
-    return whole(round(value))
 
 
 def print_company(console: Console, area: Area, steps: pl.DataFrame, most: int) -> None:
@@ -217,12 +206,12 @@ def print_company(console: Console, area: Area, steps: pl.DataFrame, most: int) 
         f"[bold]Terbuka bagi perusahaan[/] di {escape(area.nama)}: {whole(steps.height)} langkah di "
         f"{whole(villages)} desa; {whole(lifting)} desa dapat naik status dengan satu langkah saja"
     )
-    made = table("Desa", "Langkah", "Tambahan", "Menaikkan", left=2)
+    made = table("Desa", "Langkah", "Tambahan", "Status menjadi", left=2)
     made.columns[3].justify = "left"
     ordered = steps.sort(pl.col("menaikkan").not_(), "nomor")
     for row in ordered.head(most).iter_rows(named=True):
         step = f"{row['kode']} {row['indikator']} {row['dari']}→{row['ke']}"
-        lifts = f"menjadi {row['target']}" if row["menaikkan"] else ""
+        lifts = row["target"] if row["menaikkan"] else ""
         made.add_row(escape(row["desa"] or "–"), escape(step), signed(row["tambahan"]), lifts)
     console.print(made)
     left_out(console, steps.height, most)

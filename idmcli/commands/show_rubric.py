@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from idmcli.commands.console import SCHEMA_VERSION, table
+from idmcli.rubric.actors import ACTOR_NAMES, actor_words
 from idmcli.rubric.model import ACTORS, Answer, Bounds, Indicator, PlanRule, Rubric
 from idmcli.words import decimal
 
@@ -25,14 +26,6 @@ SHARED = {
     "kawasan": "satu pekerjaan melayani desa-desa dalam satu kawasan perdesaan",
 }
 LOCK_WORDS = {"<": "di bawah", "=": "tepat", ">=": "sedikitnya"}
-ACTOR_NAMES = {
-    "pusat": "Pusat",
-    "provinsi": "Provinsi",
-    "kabupaten": "Kabupaten",
-    "desa": "Desa",
-    "csr": "Swasta (CSR)",
-    "lainnya": "Lainnya",
-}
 
 
 def print_edition(console: Console, rubric: Rubric, editions: Sequence[str]) -> None:
@@ -57,12 +50,11 @@ def print_edition(console: Console, rubric: Rubric, editions: Sequence[str]) -> 
         if (indicator.dimensi, indicator.subdimensi) != group:
             group = (indicator.dimensi, indicator.subdimensi)
             rows.add_row("", f"[bold]{escape(indicator.subdimensi.capitalize())}[/]", "", "")
-        actors = ", ".join(ACTOR_NAMES[actor].split()[0].lower() for actor in ACTORS if indicator.pelaku.get(actor))
         rows.add_row(
             indicator.kode,
             escape(indicator.singkat),
             " ".join(map(str, indicator.allowed)),
-            actors if indicator.dapat_digerakkan else "tidak dapat digerakkan",
+            ", ".join(actor_words(indicator.pelaku)) if indicator.dapat_digerakkan else "tidak dapat dinaikkan",
         )
     console.print(rows)
     console.print("Rincian satu indikator: idm rubric IKS05", style="dim")
@@ -100,7 +92,7 @@ def print_indicator(console: Console, rubric: Rubric, indicator: Indicator) -> N
             f"Bila {indicator.jawaban.variabel[1].nama} = 0: skor {indicator.jawaban.skor_penyebut_nol}", style="dim"
         )
     if not indicator.dapat_digerakkan:
-        console.print(f"\nTidak dapat digerakkan oleh rencana: {escape(indicator.alasan)}")
+        console.print(f"\nTidak dapat dinaikkan oleh rencana: {escape(indicator.alasan)}")
     console.print("\n[bold]Pelaku[/]")
     for actor in ACTORS:
         offices = indicator.pelaku.get(actor, ())
@@ -144,8 +136,12 @@ def lock_words(rule: PlanRule) -> str:
         return "terkunci untuk semua desa"
     if not rule.kunci_bila:
         return "tidak terkunci"
-    parts = [f"skor {lock.kode} {LOCK_WORDS[lock.banding]} {lock.skor}" for lock in rule.kunci_bila]
-    return f"terkunci bila {' atau '.join(parts)}"
+    return f"terkunci bila {conditions(rule)}"
+
+
+def conditions(rule: PlanRule) -> str:
+    """The scores under which the indicator is locked: `skor IKS15 di bawah 5`."""
+    return " atau ".join(f"skor {lock.kode} {LOCK_WORDS[lock.banding]} {lock.skor}" for lock in rule.kunci_bila)
 
 
 def edition_document(rubric: Rubric, editions: Sequence[str]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from rich.padding import Padding
 
 from idmcli import columns as col
 from idmcli.commands.console import STATUS_STYLE, item, table
-from idmcli.commands.show_gap import asked, unit_of
+from idmcli.commands.show_gap import asked, cost_words
 from idmcli.gap import need_words
 from idmcli.pipeline.gap import Gapped
-from idmcli.rubric import Rubric
+from idmcli.rubric import Rubric, actor_words
 from idmcli.words import decimal, signed, whole
 
 
@@ -50,19 +50,23 @@ def print_path(console: Console, result: Gapped, row: Mapping[str, Any], number:
     need = signed(row["butuh_k"] / result.rubric.scale)
     points = need_words(row["butuh_k"], result.rubric, left(row, result.rubric))
     console.print(f"Menuju [bold]{row['target']}[/] perlu {need} IDM: {points}")
-    cost = f"{unit_of(result.choice)} {whole(row['biaya'])}"
     after = f"IDM menjadi {decimal(row['idm_baru'])}, {row['status_baru']}"
-    console.print(f"[bold]Jalur terkecil[/] ({cost}; {after})")
+    console.print(f"[bold]Jalur terkecil[/] ({together(cost_words(result.choice, row['biaya']), after)})")
     deficits = {line["kode"]: line for line in of(result.deficits, number).iter_rows(named=True)}
     for step in of(result.paths.langkah, number).filter(pl.col("pilihan") == 0).iter_rows(named=True):
         print_step(console, result, step, deficits[step["kode"]])
     if row["jalur_setara"] and row["jalur_setara"] > 1:
         item(
             console,
-            f"Ada {whole(row['jalur_setara'] - 1)} jalur lain dengan biaya sama; yang dipilih menyentuh indikator "
+            f"Ada {whole(row['jalur_setara'] - 1)} jalur lain yang sama ringannya; yang dipilih menyentuh indikator "
             "paling sedikit, lalu yang kelebihannya paling kecil, lalu menurut urutan resmi indikator.",
         )
     console.print()
+
+
+def together(*parts: str) -> str:
+    """The parts that say something, one after the other."""
+    return "; ".join(part for part in parts if part)
 
 
 def left(row: Mapping[str, Any], rubric: Rubric) -> dict[str, int]:
@@ -80,7 +84,7 @@ def print_step(console: Console, result: Gapped, step: Mapping[str, Any], line: 
         ("Kini", line["syarat_kini"]),
         ("Agar", indicator.row(step["ke"]).syarat),
         ("Kegiatan" if step["ke"] == line["maksimum"] else "Kegiatan hingga skor penuh", line["kegiatan"]),
-        ("Pelaku", ", ".join(line["pelaku"])),
+        ("Pelaku", ", ".join(actor_words(line["pelaku"]))),
     ):
         console.print(Padding(escape(f"{label}: {text or '–'}"), (0, 0, 0, 5)))
 
@@ -92,8 +96,8 @@ def print_alternatives(console: Console, result: Gapped, number: int) -> None:
         return
     console.print("[bold]Jalur lain[/]")
     for row in others.iter_rows(named=True):
-        cost = f"{unit_of(result.choice)} {whole(row['biaya'])}"
-        item(console, f"{row['jalur']} ({cost}; {row['beda']})", mark=f"{row['pilihan']}. ")
+        told = together(cost_words(result.choice, row["biaya"]), row["beda"])
+        item(console, f"{row['jalur']} ({told})", mark=f"{row['pilihan']}. ")
     console.print()
 
 
@@ -107,7 +111,7 @@ def print_deficits(console: Console, result: Gapped, number: int) -> None:
     rows.columns[0].no_wrap = True
     rows.columns[5].justify, rows.columns[5].no_wrap = "left", False
     for row in lacking.iter_rows(named=True):
-        who = ", ".join(row["pelaku"]) if row["terkunci"] is None else row["terkunci"].partition(":")[0]
+        who = ", ".join(actor_words(row["pelaku"])) if row["terkunci"] is None else row["terkunci"].partition(":")[0]
         figures = str(row["skor"]), str(row["kurang"]), signed(row["tambahan"])
         rows.add_row(row["kode"], escape(row["singkat"]), *figures, escape(who))
     console.print(rows)

@@ -1,26 +1,39 @@
 """All papers of a plan into one folder: sheets and posters of villages, worklists of offices, the provincial books."""
 
-import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
 
 from idmcli import __version__
 from idmcli.documents.context import sheet_context
+from idmcli.documents.fingerprint import fingerprint
 from idmcli.documents.folder import PaperFolder
 from idmcli.documents.make import Made, make_papers
 from idmcli.documents.names import paper_paths
 from idmcli.documents.papers import Jenis, PaperJob, paper_job
 from idmcli.documents.pool import usual_workers
-from idmcli.documents.villages import sheet_inputs
+from idmcli.documents.villages import paper_villages, sheet_inputs
 from idmcli.errors import IdmError, UsageError
 from idmcli.pipeline.plan import NUMBER, Planned
 
 SHEETS, POSTERS = PurePath("lembar"), PurePath("poster")
 Book = Callable[[Path], None]
 """Writes a workbook to the path that it is given."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """The workbooks among the papers.
+
+    Attributes:
+        tulis: by name below the folder, what writes it.
+        dasar: everything that any of them is made from; where one of these values changes, they are made again.
+    """
+
+    tulis: Mapping[PurePath, Book]
+    dasar: tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,7 @@ def write_papers(
     planned: Planned,
     folder: PaperFolder,
     order: Order,
-    books: Mapping[PurePath, Book],
+    books: Books,
     progress: Callable[[int, int], None],
 ) -> Made:
     """Make what is missing or out of date.
@@ -57,7 +70,7 @@ def write_papers(
         planned: the plan.
         folder: an open folder.
         order: which sheets.
-        books: workbooks by name, each with what writes it.
+        books: the workbooks beside them.
         progress: called with papers done and all papers.
 
     Raises:
@@ -67,7 +80,7 @@ def write_papers(
     """
     chosen = villages(planned, order.hanya)
     kinds = list(forms(order))
-    total = len(chosen) * len(kinds) + len(books)
+    total = len(chosen) * len(kinds) + len(books.tulis)
     sheets = make_papers(
         paper_jobs(planned, order, chosen, kinds),
         folder,
@@ -75,15 +88,16 @@ def write_papers(
         workers=order.workers or usual_workers(len(chosen) * len(kinds)),
         progress=progress,
     )
-    return joined(sheets, write_books(planned, folder, books, lambda done: progress(total - len(books) + done, total)))
+    return joined(sheets, write_books(folder, books, lambda done: progress(total - len(books.tulis) + done, total)))
 
 
 def villages(planned: Planned, hanya: Sequence[str]) -> Mapping[int, PurePath]:
     """Row number of every village that gets papers, and where they go."""
-    paths = paper_paths(planned.villages)
+    rows = paper_villages(planned)
+    paths = paper_paths(rows)
     if not hanya:
         return paths
-    codes = dict(planned.villages.select(NUMBER, "kode_desa").iter_rows())
+    codes = dict(rows.select(NUMBER, "kode_desa").iter_rows())
     wanted = tuple(code.replace(".", "").strip() for code in hanya)
     chosen = {number: path for number, path in paths.items() if (codes[number] or "").startswith(wanted)}
     if not chosen:
@@ -117,17 +131,15 @@ def paper_jobs(
             yield paper_job(name, kind, context, templat=order.templat, lembar=lembar)
 
 
-def write_books(
-    planned: Planned, folder: PaperFolder, books: Mapping[PurePath, Book], progress: Callable[[int], None]
-) -> Made:
-    """The workbooks; those made from the same plan stay as they are."""
+def write_books(folder: PaperFolder, books: Books, progress: Callable[[int], None]) -> Made:
+    """The workbooks; those made from the same values stay as they are."""
     made: list[PurePath] = []
     kept: list[PurePath] = []
     edited: list[PurePath] = []
     failed: list[tuple[PurePath, str]] = []
-    digest = plan_digest(planned)
-    for done, (name, write) in enumerate(sorted(books.items()), 1):
-        mark = hashlib.sha256(f"{digest} {name.as_posix()}".encode()).hexdigest()
+    basis = fingerprint(__version__, *books.dasar)
+    for done, (name, write) in enumerate(sorted(books.tulis.items()), 1):
+        mark = fingerprint(basis, name.as_posix())
         try:
             state = folder.state(name, mark)
             if state == "tetap":
@@ -148,32 +160,6 @@ def content(write: Book) -> bytes:
         path = Path(place) / "buku.xlsx"
         write(path)
         return path.read_bytes()
-
-
-def plan_digest(planned: Planned) -> str:
-    """SHA-256 of everything that the books of a plan show."""
-    digest = hashlib.sha256(f"{__version__} {planned.gapped.rubric.hash}".encode())
-    choice = planned.gapped.choice
-    for part in (choice, planned.limits, planned.rule, planned.tujuan, planned.tahun, planned.notes, planned.kawasan):
-        digest.update(plain(part).encode())
-    for source in planned.gapped.loaded.sources:
-        digest.update(f"{source.berkas} {source.sha256}".encode())
-    for frame in (planned.villages, planned.worklist, planned.solution.pemakaian):
-        digest.update(frame.write_json().encode())
-    return digest.hexdigest()
-
-
-def plain(value: object) -> str:
-    """A text that is equal for equal values, whatever order a set or a mapping happens to have."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain({field.name: getattr(value, field.name) for field in fields(value)})
-    if isinstance(value, Mapping):
-        return "{" + ",".join(sorted(f"{plain(key)}:{plain(one)}" for key, one in value.items())) + "}"
-    if isinstance(value, Set):
-        return "{" + ",".join(sorted(map(plain, value))) + "}"
-    if isinstance(value, tuple | list):
-        return "[" + ",".join(map(plain, value)) + "]"
-    return repr(value)
 
 
 def joined(*parts: Made) -> Made:

@@ -115,6 +115,15 @@ class Facts:
             if row.rencana.terkunci and row.kode not in self.raised
         }
 
+    @cached_property
+    def held_back(self) -> bool:
+        """Whether an indicator below full score could be raised, were it not locked."""
+        return any(
+            (score := self.scores[row.kode]) is not None and score < FULL_SCORE
+            for row in self.rubric.indikator
+            if row.dapat_digerakkan and row.kode in self.locked
+        )
+
     def further(self, most: int) -> list[Step]:
         """What else is worth doing: full rises of open indicators, most gain for the effort first."""
         if self.k is None:

@@ -142,15 +142,16 @@ def _title(facts: Facts, words: Words) -> str:
 
 def _sentences(facts: Facts, words: Words, anything: bool) -> Iterator[str]:
     year = plan_year(facts)
+    nothing = "jalan.terkunci" if facts.held_back else "jalan.penuh"
     if facts.situation == "tak_dihitung":
         yield words("jalan.lengkapi")
     elif facts.situation == "buntu":
         reason = str(facts.given.desa.get("alasan_jalur") or "").strip()
         if reason:
             yield words("jalan.buntu", alasan=reason if reason.endswith(".") else f"{reason}.")
-        yield words("jalan.buntu_lain" if anything else "jalan.penuh")
+        yield words("jalan.buntu_lain" if anything else nothing)
     elif facts.situation == "tercapai":
-        yield words("jalan.jaga" if anything else "jalan.penuh")
+        yield words("jalan.jaga" if anything else nothing)
     elif facts.k_after is not None and facts.k is not None:
         yield _outcome(facts, facts.k, facts.k_after, words)
         if facts.given.dalam_rencana:

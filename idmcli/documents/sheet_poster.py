@@ -16,8 +16,6 @@ THINGS: Final = 3
 def poster(facts: Facts, words: Words) -> dict[str, Any]:
     """`poster`: few words, readable from two metres."""
     head, year = heading(facts, words), facts.given.desa.get(TAHUN)
-    unknown = facts.situation == "tak_dihitung"
-    key = "poster.judul_lengkapi" if unknown else "poster.judul_naik" if facts.missing else "poster.judul_jaga"
     return {
         "jenis": words("poster.jenis"),
         "nama": head["nama"],
@@ -25,11 +23,20 @@ def poster(facts: Facts, words: Words) -> dict[str, Any]:
         "label_status": words("poster.status", tahun=year) if year is not None else words("poster.status_tanpa_tahun"),
         "status": facts.status.nama if facts.status else words("status.tak_dihitung"),
         "kalimat": [_sentence(facts, words)],
-        "judul_hal": words(key),
+        "judul_hal": _title(facts, words),
         "hal": _things(facts, words),
         "penutup": words("poster.penutup"),
         "kaki": [words("poster.kaki", jumlah=len(facts.rubric.indikator)), head["keterangan"]],
     }
+
+
+def _title(facts: Facts, words: Words) -> str:
+    """What the list is; that it is not all, where the path has more steps than it."""
+    if facts.situation == "tak_dihitung":
+        return words("poster.judul_lengkapi")
+    if len(facts.steps) > THINGS:
+        return words("poster.judul_naik_sebagian", tampak=THINGS, jumlah=len(facts.steps))
+    return words("poster.judul_naik" if facts.missing else "poster.judul_jaga")
 
 
 def _sentence(facts: Facts, words: Words) -> str:

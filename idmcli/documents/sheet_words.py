@@ -1,7 +1,6 @@
 """The fixed words of sheet and poster, from `lembar.toml`: the office's own lines first, then the program's."""
 
 import string
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Final
 
 from idmcli.documents.templates import TEMPLATES
 from idmcli.errors import ConfigError
+from idmcli.parameters.source import read_toml
 
 WORDS_FILE: Final = "lembar.toml"
 Pattern = str | tuple[str, ...]
@@ -50,12 +50,8 @@ def sheet_words(templat: Path | None = None) -> Words:
 
 def _flat(file: Path) -> dict[str, Pattern]:
     """Patterns by `table.key`."""
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{file} tidak dapat dibaca: {error}", "Simpan ulang sebagai TOML UTF-8.") from error
     found: dict[str, Pattern] = {}
-    for table, lines in tables.items():
+    for table, lines in read_toml(file).items():
         for key, value in (lines if isinstance(lines, dict) else {"": lines}).items():
             found[f"{table}.{key}".rstrip(".")] = tuple(value) if isinstance(value, list) else value
     return found

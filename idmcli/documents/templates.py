@@ -1,5 +1,6 @@
 """Templates: the office's folder first, then the program's own; what is wrong in one is said with file and line."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -9,12 +10,21 @@ from typing import Any, Final
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from idmcli.documents.table_widths import widths
 from idmcli.errors import ConfigError
 from idmcli.words import whole
 
 TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
 REINSTALL: Final = "Pasang ulang idm."
-OWN_TEMPLATE: Final = "Perbaiki templat itu; isi yang dapat dipakai tertulis di idmcli/documents/context.py."
+OWN_TEMPLATE: Final = (
+    "Perbaiki templat itu; isi yang dapat dipakai ada di docs/panduan.md dan, untuk berita acara, pada "
+    "idm berita-acara --daftar-variabel."
+)
+UNDEFINED: Final = (
+    (re.compile(r"^'([^']+)' is undefined$"), r"tidak ada isi bernama '\1'"),
+    (re.compile(r"^'[^']*' has no attribute '([^']+)'$"), r"tidak ada isi bernama '\1' di sana"),
+)
+"""What jinja says most often, in the officer's language."""
 
 
 def new_environment(templat: Path | None, **changes: Any) -> ImmutableSandboxedEnvironment:
@@ -29,14 +39,23 @@ def new_environment(templat: Path | None, **changes: Any) -> ImmutableSandboxedE
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]), **settings
     )
-    environment.filters["bulat"] = whole
+    environment.filters |= {"bulat": whole, "lebar": widths}
     return environment
 
 
 @lru_cache(maxsize=8)
 def environment(templat: Path | None = None) -> ImmutableSandboxedEnvironment:
     """The environment of HTML templates, one per folder and process: compiled templates are kept."""
-    return new_environment(templat)
+    made = new_environment(templat)
+    made.filters["logo"] = _logo
+    return made
+
+
+def _logo(path: str) -> str:
+    """`<img src="{{ kop.logo | logo }}">`: a picture file inside the page."""
+    from idmcli.documents.logo import logo
+
+    return logo(path).uri
 
 
 def render(template: str, context: Mapping[str, Any], templat: Path | None = None) -> str:
@@ -66,14 +85,26 @@ def fill(using: ImmutableSandboxedEnvironment, template: str, context: Mapping[s
     except TemplateSyntaxError as error:
         raise template_fault(error.filename or template, error.lineno, str(error.message)) from error
     except UnicodeDecodeError as error:
-        raise template_fault(template, None, "bukan teks UTF-8") from error
+        raise template_fault(_place(using, template), None, "bukan teks UTF-8") from error
+    except ConfigError:  # of a filter: a logo, which the message names
+        raise
     except Exception as error:  # a template computes: whatever it does wrong is the template's fault
         file, line = fault_place(error.__traceback__) or (template, None)
         raise template_fault(file, line, str(error)) from error
 
 
+def _place(using: ImmutableSandboxedEnvironment, template: str) -> str:
+    """The file behind a template's name."""
+    loaders = using.loader.loaders if isinstance(using.loader, ChoiceLoader) else ()
+    folders = [folder for one in loaders if isinstance(one, FileSystemLoader) for folder in one.searchpath]
+    found = (path for folder in folders if (path := Path(folder, template)).is_file())
+    return str(next(found, template))
+
+
 def template_fault(file: str, line: int | None, why: str) -> ConfigError:
     """The error that names a template's file and line."""
+    for pattern, meaning in UNDEFINED:
+        why = pattern.sub(meaning, why)
     place = f"{file} baris {line}" if line else file
     own = Path(file).is_relative_to(TEMPLATES) or not Path(file).is_absolute()
     return ConfigError(f"Templat {place} tidak dapat dipakai: {why}", REINSTALL if own else OWN_TEMPLATE)

@@ -54,9 +54,15 @@ def source(template: str, context: Mapping[str, Any], templat: Path | None = Non
     return fill(_environment(templat), template, context)
 
 
-def png(svg: str) -> bytes:
-    """A picture as PNG of the size it was drawn in, for programs that cannot show SVG."""
-    text = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({literal(svg)}), format: "svg")\n'
+def png(svg: str, width: float | None = None) -> bytes:
+    """A picture as PNG, so many millimetres wide or of the size it was drawn in, for programs that cannot show SVG.
+
+    Raises:
+        typst.TypstError: it is no SVG, or holds a picture that is damaged.
+    """
+    size = f"{width:g}mm" if width else "auto"
+    text = "#set page(width: auto, height: auto, margin: 0pt)\n"
+    text += f'#image(bytes({literal(svg)}), format: "svg", width: {size})\n'
     made = _compiler(TEMPLATES).compile(text.encode(), format="png", ppi=PIXELS_PER_INCH)
     assert isinstance(made, bytes)
     return made
@@ -72,7 +78,15 @@ def moment(context: Mapping[str, Any]) -> datetime:
 def _environment(templat: Path | None, *extensions: type[Extension]) -> ImmutableSandboxedEnvironment:
     environment = new_environment(templat, autoescape=False, finalize=written, extensions=extensions)
     environment.filters["teks"] = literal
+    environment.filters["logo"] = _logo
     return environment
+
+
+def _logo(path: str) -> str:
+    """`image(bytes({{ kop.logo | logo }}), format: "svg")`: a picture file from outside the folder of templates."""
+    from idmcli.documents.logo import logo
+
+    return literal(logo(path).svg)
 
 
 @lru_cache(maxsize=8)

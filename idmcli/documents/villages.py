@@ -24,7 +24,7 @@ class Means:
 
 
 def sheet_inputs(planned: Planned, tanggal: date | None = None) -> Iterator[tuple[int, SheetInput]]:
-    """Row number and sheet input of every planned village, in the order of the data.
+    """Row number and sheet input of every village of `paper_villages`, in the order of the data.
 
     The steps are those of the plan where the village is in it, else its own smallest path.
     """
@@ -34,9 +34,10 @@ def sheet_inputs(planned: Planned, tanggal: date | None = None) -> Iterator[tupl
     locks = by_village(gapped.locks)
     strengths, weaknesses = by_village(gapped.strengths), by_village(gapped.weaknesses)
     alike = by_village(gapped.similar)
-    means = kabupaten_means(planned.villages)
+    villages = paper_villages(planned)
+    means = kabupaten_means(villages)
     sources = [(source.berkas, source.sha256) for source in gapped.loaded.sources]
-    for row in planned.villages.iter_rows(named=True):
+    for row in villages.iter_rows(named=True):
         number = row[NUMBER]
         mean = means[number]
         yield (
@@ -58,6 +59,12 @@ def sheet_inputs(planned: Planned, tanggal: date | None = None) -> Iterator[tupl
                 tanggal=tanggal,
             ),
         )
+
+
+def paper_villages(planned: Planned) -> pl.DataFrame:
+    """The planned villages, and those of the same year without a figure: their papers say what is to be completed."""
+    unknown = planned.gapped.latest.filter(pl.col(IDM_K).is_null())
+    return pl.concat([planned.villages, unknown], how="diagonal").sort(NUMBER)
 
 
 def by_village(frame: pl.DataFrame) -> Rows:

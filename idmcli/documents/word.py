@@ -1,7 +1,8 @@
 """Word: a .docx with jinja tags filled in by docxtpl; the same input gives the same bytes.
 
-Beside docxtpl's own tags (`{{ … }}`, `{%tr for … %}`, `{%p if … %}`) a template may use the filter `gambar`, which puts
-in a picture. Styles whose names begin with a page of `padat` (`Muka …`, `Tabel …`) get smaller where that page is full.
+Beside docxtpl's own tags (`{{ … }}`, `{%tr for … %}`, `{%p if … %}`) a template may use the filters `gambar` and
+`logo`, which put in a picture. Tables of the style `Tabel IDM` get the widths of their columns from what they hold.
+Styles whose names begin with a page of `padat` (`Muka …`, `Tabel …`) get smaller where that page is full.
 """
 
 import io
@@ -21,8 +22,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from idmcli import __version__
+from idmcli.documents.logo import logo
 from idmcli.documents.templates import REINSTALL, TEMPLATES, fault_place, new_environment, template_fault
 from idmcli.documents.typeset import moment, png
+from idmcli.documents.word_tables import fit_tables
 from idmcli.errors import ConfigError
 
 PACKED: Final = (1980, 1, 1, 0, 0, 0)
@@ -77,6 +80,13 @@ class _Paper(DocxTemplate):
             _PATCHED[src_xml] = re.sub(r"<w:p([ >])", r"\n<w:p\1", patch(src_xml))
         return _PATCHED[src_xml]
 
+    def fix_tables(self, xml: str) -> Any:
+        """The document as a tree, its tables in order."""
+        in_order: Callable[[str], Any] = super().fix_tables
+        tree = in_order(xml)
+        fit_tables(tree)
+        return tree
+
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
         """A part filled in."""
         breaks: Callable[[str], str] = self.resolve_listing
@@ -85,6 +95,8 @@ class _Paper(DocxTemplate):
             text = _compiled(src_xml).render(context)
         except TemplateSyntaxError as error:
             raise _TagError(error, _near(src_xml, error.lineno)) from error
+        except ConfigError:  # of a filter: a logo, which the message names
+            raise
         except Exception as error:  # a template computes: whatever it does wrong is the template's fault
             place = fault_place(error.__traceback__)
             raise _TagError(error, _near(src_xml, place[1]) if place else "") from error
@@ -102,6 +114,7 @@ def _compiled(src_xml: str) -> Template:
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = new_environment(None, trim_blocks=False, lstrip_blocks=False, finalize=_writable)
     environment.filters["gambar"] = _picture
+    environment.filters["logo"] = _logo
     return environment
 
 
@@ -113,7 +126,19 @@ def _writable(value: Any) -> Any:
 @pass_context
 def _picture(context: Context, svg: str, width: float, words: str = "") -> Markup:
     """`{{ gambar.tangga | gambar(180, gambar.tangga_kata) }}`: a picture, so many millimetres wide, and in words."""
-    inline = context[PAPER].current_rendering_part.new_pic_inline(io.BytesIO(_png(svg)), Mm(width), None)
+    return _drawing(context, _png(svg), words, width, None)
+
+
+@pass_context
+def _logo(context: Context, path: str, width: float, height: float) -> Markup:
+    """`{{ kop.logo | logo(20, 26) }}`: a picture file, as large as fits into so many millimetres."""
+    picture = logo(path)
+    return _drawing(context, picture.gambar, "Logo", *picture.within(width, height))
+
+
+def _drawing(context: Context, data: bytes, words: str, width: float, height: float | None) -> Markup:
+    part = context[PAPER].current_rendering_part
+    inline = part.new_pic_inline(io.BytesIO(data), Mm(width), Mm(height) if height else None)
     inline.docPr.set("descr", words)
     for side in "TBLR":  # LibreOffice would leave 3 mm
         inline.set(f"dist{side}", "0")

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from idmcli.gap.choice import Choice
-from idmcli.rubric.model import ACTORS, Indicator, LockRule, Rubric
+from idmcli.rubric.actors import actor_words
+from idmcli.rubric.model import Indicator, LockRule, Rubric
 
 UNMOVABLE: Final = 1
 RUBRIC: Final = 2
@@ -65,11 +66,11 @@ def in_words(bits: int, skor: int, indicator: Indicator, choice: Choice) -> str:
     if bits & UNMOVABLE:
         return f"tidak dapat dinaikkan oleh rencana apa pun: {indicator.alasan}"
     rules = [rule for n, rule in enumerate(indicator.rencana.kunci_bila) if bits & (_FIRST_CONDITION << n)]
-    allowed = [actor for actor in ACTORS if choice.pelaku and actor in choice.pelaku]
+    allowed = actor_words(choice.pelaku or ())
     reasons = {
-        OFFICER: "dikunci oleh pengguna",
+        OFFICER: "dikunci kantor",
         RUBRIC: f"dikunci rubrik: {indicator.rencana.alasan.split('. ')[0].rstrip('.')}",
-        ACTOR: f"bukan pekerjaan {' atau '.join(allowed)}; pelakunya {', '.join(indicator.pelaku)}",
+        ACTOR: f"bukan pekerjaan {' atau '.join(allowed)}; pelakunya {', '.join(actor_words(indicator.pelaku))}",
         PRICE: f"tidak ada biaya untuk naik dari skor {skor}",
     }
     said = [text for bit, text in reasons.items() if bits & bit]

@@ -50,7 +50,7 @@ def unknown_words(rubric: Rubric) -> tuple[str, ...]:
     total = len(rubric.codes)
     return (
         f"Rekap tidak memuat skor {total} indikator. Yang diketahui hanya berapa poin yang kurang di setiap dimensi.",
-        "Tidak dapat diketahui: indikator mana yang lemah, kegiatan dan pelakunya, jalur terkecil ke status berikut,"
+        "Tidak dapat diketahui: indikator mana yang lemah, kegiatan dan pelakunya, jalur terkecil ke status berikutnya,"
         " serta kekuatan desa dan desa yang mirip.",
         "Poin naik menurut jenjang skor setiap indikator (misalnya langsung dari 0 ke 3), sehingga jumlah poin persis"
         " itu belum tentu dapat dicapai.",

@@ -10,6 +10,7 @@ from idmcli.gap.board import NEVER, Board, Ints, price_table
 from idmcli.gap.choice import Choice
 from idmcli.gap.search import blocks, search
 from idmcli.parameters.costs import effort_costs
+from idmcli.rubric.actors import actor_words
 from idmcli.rubric.model import FULL_SCORE, Rubric
 from idmcli.words import decimal
 
@@ -72,12 +73,14 @@ class _Opened:
         locked = [kode for kode, _, _, bits in self.steps if by_rubric(bits)]
         barred = [kode for kode, _, _, bits in self.steps if bits & OFFICER]
         others = [
-            f"{kode} ({', '.join(rubric.by_code[kode].pelaku)})" for kode, _, _, bits in self.steps if bits & ACTOR
+            f"{kode} ({', '.join(actor_words(rubric.by_code[kode].pelaku))})"
+            for kode, _, _, bits in self.steps
+            if bits & ACTOR
         ]
         unpriced = [f"{kode} {start}→{end}" for kode, start, end, bits in self.steps if bits & PRICE]
         parts = [
             f"kunci rubrik {_and(locked)} dibuka" if locked else "",
-            f"kunci pengguna {_and(barred)} dilepas" if barred else "",
+            f"kunci kantor {_and(barred)} dilepas" if barred else "",
             f"pelaku {_and(others)} dilibatkan" if others else "",
             f"biaya {_and(unpriced)} diisi" if unpriced else "",
         ]
@@ -122,7 +125,8 @@ def _reached(k: int, gain: int, rubric: Rubric) -> str:
     if not gain:
         return "Tidak ada indikator yang boleh dinaikkan"
     best = k + gain
-    return f"Dengan yang dibolehkan, IDM paling tinggi {decimal(best / rubric.scale)} ({rubric.status_at(best).nama})"
+    status = rubric.status_at(best).nama
+    return f"Dengan langkah yang boleh dipakai, IDM paling tinggi {decimal(best / rubric.scale)} ({status})"
 
 
 def _and(names: Sequence[str]) -> str:

@@ -20,7 +20,13 @@ from idmcli.words import listed
 
 
 def normalise(
-    reading: Reading, *, rubric: Rubric, regions: Regions, tahun: int | None = None, terima_usulan: bool = False
+    reading: Reading,
+    *,
+    rubric: Rubric,
+    regions: Regions,
+    tahun: int | None = None,
+    terima_usulan: bool = False,
+    aliases: Aliases | None = None,
 ) -> VillageTable:
     """Understand everything that was read as one table of villages.
 
@@ -30,6 +36,7 @@ def normalise(
         regions: the reference of villages, for names, BPS codes and proposals.
         tahun: only this year; of several years side by side the latest is taken where none is asked for.
         terima_usulan: take the codes proposed from similar names.
+        aliases: the known headers of this edition, for who reads many files one by one; made anew by default.
 
     Raises:
         InputError: no grid holds a table of villages; the message says what comes nearest.
@@ -38,7 +45,7 @@ def normalise(
     """
     vocabulary = load_vocabulary()
     schema = schema_of(rubric, vocabulary)
-    aliases = Aliases(load_layouts(), rubric)
+    aliases = aliases or Aliases(load_layouts(), rubric)
     headers = [find_header(grid, aliases, schema, vocabulary) for grid in reading.grids]
     recognised = [
         Recognised(grid, header, select(grid, header, aliases, schema, tahun))

@@ -2,10 +2,13 @@
 
 import re
 from difflib import get_close_matches
-from typing import cast
+from typing import Final
 
 from idmcli.errors import UsageError
 from idmcli.rubric.model import ACTORS, Actor, Rubric
+
+SPOKEN: Final = {"swasta": "csr"}
+"""Names under which results speak of an actor."""
 
 
 def indicators(text: str, rubric: Rubric, option: str) -> frozenset[str]:
@@ -49,11 +52,12 @@ def ordered_actors(text: str, option: str) -> tuple[Actor, ...]:
 
 
 def _actor(word: str, option: str) -> Actor:
-    if word.lower() not in ACTORS:
+    known = SPOKEN.get(word.lower(), word.lower())
+    if known not in ACTORS:
         near = get_close_matches(word.lower(), ACTORS, n=1)
         hint = f"Mungkin maksudnya {near[0]}." if near else f"Yang dikenal: {', '.join(ACTORS)}."
         raise UsageError(f"{option}: pelaku {word} tidak dikenal", hint)
-    return cast(Actor, word.lower())
+    return known
 
 
 def _words(text: str, option: str) -> list[str]:

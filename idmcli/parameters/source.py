@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -102,27 +102,43 @@ def read_csv(file: str | Path, columns: Sequence[str], needed: Collection[str]) 
     name = str(file)
     text = read_text(file).replace("\x00", "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    header: list[str] | None = None
-    lines = []
     try:
-        for cells in reader:
-            cells = [cell.strip().strip("\ufeff\xa0") for cell in cells]
-            if not any(cells) or cells[0].startswith("#") or (header is None and cells[0].lower().startswith("sep=")):
-                continue
-            if header is None:
-                header = _header(name, reader.line_num, cells, columns, needed)
-                continue
-            if any(cells[len(header) :]) or any(value for key, value in zip(header, cells, strict=False) if not key):
-                raise ConfigError(
-                    f"{name} baris {reader.line_num}: ada isi di luar kolom yang berjudul",
-                    "Beri judul catatan pada kolom itu, atau kosongkan.",
-                )
-            values = {key: value for key, value in zip(header, cells, strict=False) if key}
-            lines.append(Line(name, reader.line_num, values))
+        return table_lines(name, ((reader.line_num, cells) for cells in reader), columns, needed)
     except csv.Error:
         raise ConfigError(
             f"{name} baris {reader.line_num}: tanda kutip tidak berpasangan", "Periksa tanda kutip pada baris itu."
         ) from None
+
+
+def table_lines(
+    name: str, rows: Iterable[tuple[int, Sequence[str]]], columns: Sequence[str], needed: Collection[str]
+) -> list[Line]:
+    """The lines of a table with at least one, below its header.
+
+    Args:
+        name: how messages name the file.
+        rows: line number and cells.
+        columns: the columns that the table may have.
+        needed: those that it must have.
+
+    Raises:
+        ConfigError: the table lacks a column, has an unknown one, or holds no line.
+    """
+    header: list[str] | None = None
+    lines = []
+    for number, texts in rows:
+        cells = [cell.strip().strip("\ufeff\xa0") for cell in texts]
+        if not any(cells) or cells[0].startswith("#") or (header is None and cells[0].lower().startswith("sep=")):
+            continue
+        if header is None:
+            header = _header(name, number, cells, columns, needed)
+            continue
+        if any(cells[len(header) :]) or any(value for key, value in zip(header, cells, strict=False) if not key):
+            raise ConfigError(
+                f"{name} baris {number}: ada isi di luar kolom yang berjudul",
+                "Beri judul catatan pada kolom itu, atau kosongkan.",
+            )
+        lines.append(Line(name, number, {key: value for key, value in zip(header, cells, strict=False) if key}))
     if not lines:
         raise ConfigError(f"{name} tidak berisi baris", f"Judul kolomnya: {', '.join(columns)}; isi di bawahnya.")
     return lines
@@ -135,13 +151,22 @@ def read_toml(path: Path) -> dict[str, Any]:
         ConfigError: it cannot be read or is no TOML; the message names the line.
     """
     try:
-        data = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+    except (OSError, ValueError):
+        data = read_text(path).encode()
+    return parse_toml(data, path)
+
+
+def parse_toml(data: bytes, path: Path) -> dict[str, Any]:
+    """The tables in the bytes of a TOML file; `path` is named in complaints.
+
+    Raises:
+        ConfigError: it is no UTF-8 or no TOML; the message names the line.
+    """
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ConfigError(f"{path} bukan TOML yang sah: bukan teks UTF-8", "Simpan ulang sebagai UTF-8.") from None
-    except (OSError, ValueError):
-        data = read_text(path)
-    try:
-        return tomllib.loads(data)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         place = f"baris {line[1]}" if line else "baris terakhir"

@@ -36,7 +36,7 @@ def choose(wishes: Wishes, rubric: Rubric, settings: Settings, *, bawaan: str = 
 
     Raises:
         UsageError: no such status, indicator or actor.
-        ConfigError: a file of costs is invalid.
+        ConfigError: a file of costs is invalid, or `[gap]` of `idm.toml` contradicts the edition or itself.
     """
     locked = indicators(wishes.kunci, rubric, "--kunci") if wishes.kunci else frozenset()
     opened = indicators(wishes.buka, rubric, "--buka") if wishes.buka else frozenset()
@@ -50,6 +50,16 @@ def choose(wishes: Wishes, rubric: Rubric, settings: Settings, *, bawaan: str = 
             raise ConfigError(
                 f"{settings.path}: gap.{name} menyebut {', '.join(strangers)}, tidak ada dalam edisi {rubric.edisi}",
                 "Daftar kode: idm rubric",
+            )
+    if both := sorted(settings.gap_kunci & settings.gap_buka):
+        raise ConfigError(
+            f"{settings.path}: {', '.join(both)} disebut pada gap.kunci dan gap.buka", "Sebut pada salah satu saja."
+        )
+    for kode in sorted(settings.gap_buka):
+        if not rubric.by_code[kode].dapat_digerakkan:
+            raise ConfigError(
+                f"{settings.path}: gap.buka {kode} tidak dapat dinaikkan oleh rencana apa pun",
+                rubric.by_code[kode].alasan,
             )
     return Choice(
         biaya=costs(wishes.biaya, rubric, settings, bawaan),

@@ -11,6 +11,7 @@ from idmcli import gap as gap_step
 from idmcli.errors import UsageError
 from idmcli.gap import Choice, Paths
 from idmcli.pipeline.choosing import Wishes, choose
+from idmcli.pipeline.judge import watch_points
 from idmcli.pipeline.loading import Loaded
 from idmcli.regions import Level
 from idmcli.rubric import Rubric
@@ -109,18 +110,19 @@ def find_gap(loaded: Loaded, wishes: Wishes, settings: Settings) -> Gapped | Rec
         ConfigError: a file of costs is invalid.
     """
     if loaded.table.shape != "rekap":
-        return find_paths(loaded, choose(wishes, loaded.rubric, settings))
+        return find_paths(loaded, choose(wishes, loaded.rubric, settings), watch_points(settings))
     if wishes != Wishes(alternatif=wishes.alternatif):
         raise UsageError(
             "Berkas ini rekap (IKS, IKE, IKL, IDM saja): jalur per indikator tidak dapat dicari",
-            "Pakai berkas dengan skor 50 indikator, atau jalankan tanpa opsi target, biaya, kunci, dan pelaku.",
+            "Pakai berkas dengan skor 50 indikator, atau jalankan tanpa --target, --biaya, --kunci, --buka, --pelaku, "
+            "dan --maks-indikator.",
         )
     villages = classify_step.classify(loaded.scored, loaded.rubric)
     return RecapGap(loaded, villages, gap_step.by_dimension(villages, loaded.rubric))
 
 
-def find_paths(loaded: Loaded, choice: Choice) -> Gapped:
-    """The smallest paths of all villages, known by their 50 scores."""
+def find_paths(loaded: Loaded, choice: Choice, pantau_poin: int) -> Gapped:
+    """The smallest paths of all villages, known by their 50 scores; `pantau_poin` as for `classify`."""
     paths = gap_step.find_paths(loaded.scored, loaded.rubric, choice)
-    villages = classify_step.classify(loaded.scored, loaded.rubric)
+    villages = classify_step.classify(loaded.scored, loaded.rubric, pantau_poin=pantau_poin)
     return Gapped(loaded, choice, pl.concat([villages, paths.desa], how="horizontal"), paths)

@@ -32,6 +32,7 @@ class Classified:
     recaps: dict[str, pl.DataFrame]
     moves: classify_step.Moves | None
     targets: pl.DataFrame | None
+    pantau_poin: int = classify_step.WATCH_POINTS
 
 
 def validate(loaded: Loaded, baseline: Loaded | None = None) -> Validated:
@@ -49,7 +50,7 @@ def validate(loaded: Loaded, baseline: Loaded | None = None) -> Validated:
 def classify(loaded: Loaded, settings: Settings, baseline: Loaded | None = None) -> Classified:
     """Statuses, targets, recaps, and the moves since the baseline."""
     rubric = loaded.rubric
-    watch = classify_step.WATCH_POINTS if settings.pantau_poin is None else settings.pantau_poin
+    watch = watch_points(settings)
     villages = classify_step.classify(loaded.scored, rubric, pantau_poin=watch)
     return Classified(
         loaded,
@@ -57,7 +58,13 @@ def classify(loaded: Loaded, settings: Settings, baseline: Loaded | None = None)
         {level: classify_step.recap(villages, rubric, level) for level in classify_step.LEVELS},
         classify_step.moves(baseline.scored, loaded.scored, rubric) if baseline else None,
         targets(villages, rubric, settings),
+        watch,
     )
+
+
+def watch_points(settings: Settings) -> int:
+    """The points whose loss puts a village on the watch list."""
+    return classify_step.WATCH_POINTS if settings.pantau_poin is None else settings.pantau_poin
 
 
 def explain(loaded: Loaded, desa: str) -> tuple[Explanation, ...]:

@@ -1,6 +1,6 @@
 """From paths to a plan of the province: who does what where, within budgets, and what each village gains by it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -10,14 +10,14 @@ import polars as pl
 from idmcli import columns as col
 from idmcli import gap as gap_step
 from idmcli import plan as plan_step
-from idmcli.errors import ConfigError, InputError
-from idmcli.parameters import PlanSettings, load_kawasan
+from idmcli.errors import ConfigError, InputError, UsageError
+from idmcli.parameters import Bucket, PlanSettings, load_kawasan
 from idmcli.pipeline.gap import Gapped
 from idmcli.pipeline.targets import targets
 from idmcli.plan import ActorRule, Goal, Limits, Purpose, Solution
 from idmcli.rubric import Rubric
 from idmcli.settings import Settings
-from idmcli.words import whole
+from idmcli.words import listed, whole
 
 NUMBER: Final = "no"
 
@@ -40,7 +40,7 @@ class Planned:
         works: every step that may be planned, with who acts, see `plan.assign`.
         solution: what the solver chose and how sure it is.
         worklist: the chosen steps ready for offices, see `plan.worklist`.
-        notes: rows of the data that are not planned, and why, one line each.
+        notes: rows of the data that are not planned and limits that bind nothing, and why, one line each.
     """
 
     gapped: Gapped
@@ -103,7 +103,10 @@ def make_plan(gapped: Gapped, settings: PlanSettings, office: Settings, *, rpjmd
     works = plan_step.assign(steps, villages, rubric, rule, kawasan)
     if choice.biaya.satuan != "rupiah":
         works = plan_step.sized(works, rubric)
-    solution = plan_step.solve(villages, works, rubric, limits, tujuan)
+    try:
+        solution = plan_step.solve(villages, works, rubric, limits, tujuan)
+    except UsageError as error:  # what it refuses stands in the settings, never on the command line
+        raise ConfigError(f"{settings.asal}: {error.pesan}", error.saran) from error
     tahun = plan_step.plan_year(villages, settings.tahun)
     return Planned(
         gapped=gapped,
@@ -117,7 +120,7 @@ def make_plan(gapped: Gapped, settings: PlanSettings, office: Settings, *, rpjmd
         works=works,
         solution=solution,
         worklist=plan_step.worklist(solution.langkah, villages, rubric, tahun),
-        notes=notes,
+        notes=(*notes, *unused(villages, settings.anggaran, kawasan)),
     )
 
 
@@ -171,6 +174,26 @@ def check_money(settings: PlanSettings, gapped: Gapped) -> None:
             "Anggaran dalam rupiah memerlukan biaya per langkah",
             "Tambahkan --biaya FILE (atau biaya dalam [rencana]), atau pakai kapasitas sebagai ganti anggaran.",
         )
+
+
+def unused(villages: pl.DataFrame, buckets: Sequence[Bucket], kawasan: Mapping[str, str]) -> tuple[str, ...]:
+    """What of budgets and kawasan meets no village here, and villages that no budget of a place meets."""
+    codes = villages.get_column(col.KODE_DESA)
+    places = sorted({bucket.wilayah for bucket in buckets if bucket.wilayah})
+    empty = [place for place in places if not codes.str.starts_with(place).any()]
+    notes = []
+    if empty:
+        notes.append(
+            f"Anggaran dan kapasitas untuk wilayah {listed(empty)} tidak dipakai: tidak ada desa berkode itu di sini"
+        )
+    if places and codes.null_count():
+        notes.append(
+            f"{whole(codes.null_count())} desa tanpa kode tidak terhitung pada anggaran dan kapasitas per wilayah; "
+            "lengkapi kodenya"
+        )
+    if strange := len(kawasan.keys() - set(codes)):
+        notes.append(f"{whole(strange)} desa dalam berkas kawasan tidak ada dalam data ini")
+    return tuple(notes)
 
 
 def with_outcome(villages: pl.DataFrame, solution: Solution) -> pl.DataFrame:

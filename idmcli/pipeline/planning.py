@@ -13,7 +13,7 @@ from idmcli.parameters.areas import Area, load_area
 from idmcli.parameters.plan_settings import PlanSettings, complete, load_scenarios
 from idmcli.pipeline.choosing import INTERVENTIONS, Wishes, choose
 from idmcli.pipeline.gap import Gapped, find_paths
-from idmcli.pipeline.judge import Classified, classify
+from idmcli.pipeline.judge import Classified, classify, watch_points
 from idmcli.pipeline.loading import Loaded
 from idmcli.pipeline.plan import Planned, make_plan
 from idmcli.rubric import Rubric
@@ -81,6 +81,11 @@ def plan_province(loaded: Loaded, wishes: PlanWishes, settings: Settings, earlie
         InputError: no village can be planned.
     """
     rubric = loaded.rubric
+    if wishes.target_rpjmd and wishes.jalur.target:
+        raise UsageError(
+            "--target dan --target-rpjmd tidak dapat dipakai bersama: sasaran idm.toml sudah menentukan statusnya",
+            "Pakai salah satu.",
+        )
     base = overruled(settings.rencana, wishes, rubric)
     area = load_area(wishes.csr) if wishes.csr else None
     further = load_scenarios(wishes.skenario, rubric, base) if wishes.skenario else ()
@@ -118,7 +123,9 @@ def overruled(office: PlanSettings, wishes: PlanWishes, rubric: Rubric) -> PlanS
 def paths_for(loaded: Loaded, wishes: PlanWishes, settings: Settings, plan: PlanSettings) -> Gapped:
     """The paths by the prices of a plan; interventions are counted where there are none."""
     own = replace(settings, rencana=plan)
-    return find_paths(loaded, choose(wishes.jalur, loaded.rubric, own, bawaan=INTERVENTIONS))
+    choice = choose(wishes.jalur, loaded.rubric, own, bawaan=INTERVENTIONS)
+    # `[gap] maks_indikator` is about paths told by `idm gap`: a plan does not know it, nor may the papers beside it
+    return find_paths(loaded, replace(choice, maks_indikator=None), watch_points(settings))
 
 
 def latest(loaded: Loaded, plan: Planned) -> Loaded:

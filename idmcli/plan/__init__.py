@@ -20,6 +20,7 @@ __all__ = [
     "assign",
     "by_office",
     "compare",
+    "counted",
     "csr_steps",
     "csr_totals",
     "plan_year",

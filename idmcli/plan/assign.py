@@ -11,7 +11,8 @@ import polars as pl
 
 from idmcli.parameters.plan_settings import ACTOR_ORDER
 from idmcli.plan.shared import sharing
-from idmcli.rubric.model import ACTORS, Actor, Indicator, Rubric
+from idmcli.rubric.actors import ACTOR_WORDS, actor_words
+from idmcli.rubric.model import Actor, Indicator, Rubric
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def supporters(indicator: Indicator, lead: Lead, rule: ActorRule) -> str:
             if rule.allows(actor) and (actor, office) != (lead.pelaku, lead.instansi)
         ]
         if offices:
-            groups.append(f"{actor}: {', '.join(offices)}")
+            groups.append(f"{ACTOR_WORDS[actor]}: {', '.join(offices)}")
     return "; ".join(groups)
 
 
@@ -112,7 +113,8 @@ def _in_order(indicator: Indicator, rule: ActorRule) -> Iterator[Lead]:
         yield Lead(own.pelaku, own.instansi, "pelaku utama menurut rubrik")
         reason = "pelaku lain yang berwenang (pelaku_bebas)"
     else:
-        reason = f"pelaku utama menurut rubrik ({own.pelaku}: {own.instansi}) tidak termasuk yang boleh bertindak"
+        lead = f"{ACTOR_WORDS[own.pelaku]}: {own.instansi}"
+        reason = f"pelaku utama menurut rubrik ({lead}) tidak termasuk yang boleh bertindak"
     for actor in rule.preference:
         offices = indicator.pelaku.get(actor, ())
         if offices and actor != own.pelaku and rule.allows(actor):
@@ -121,16 +123,16 @@ def _in_order(indicator: Indicator, rule: ActorRule) -> Iterator[Lead]:
 
 def rule_text(rule: ActorRule, rubric: Rubric) -> tuple[str, ...]:
     """The rule in sentences, for papers: who is chosen, what the office has set, and which works are shared."""
+    order = ", ".join(ACTOR_WORDS[actor] for actor in rule.preference)
     lines = [
         "Setiap langkah dipimpin satu pelaku. Yang ditetapkan di pengaturan ([rencana.pelaku]) berlaku lebih dahulu; "
         "selain itu pelaku utama indikator menurut rubrik.",
         "Bila pelaku utama tidak boleh bertindak, dipilih pelaku pertama yang berwenang atas indikator itu menurut "
-        f"urutan: {', '.join(rule.preference)}; instansinya yang pertama disebut rubrik. Pelaku lain yang berwenang "
+        f"urutan: {order}; instansinya yang pertama disebut rubrik. Pelaku lain yang berwenang "
         "tercantum sebagai pendukung.",
     ]
     if rule.boleh is not None:
-        allowed = [actor for actor in ACTORS if rule.allows(actor)]
-        lines.append(f"Hanya pelaku ini yang boleh bertindak: {', '.join(allowed)}.")
+        lines.append(f"Hanya pelaku ini yang boleh bertindak: {', '.join(actor_words(rule.boleh))}.")
     if rule.bebas:
         lines.append(
             "Pelaku dibebaskan (pelaku_bebas): rencana boleh menyerahkan langkah kepada pelaku lain yang berwenang, "
@@ -139,7 +141,9 @@ def rule_text(rule: ActorRule, rubric: Rubric) -> tuple[str, ...]:
     for indicator in rubric.indikator:
         decided = rule.khusus.get(indicator.kode)
         if decided is not None and rule.allows(decided[0]):
-            lines.append(f"{indicator.kode} {indicator.singkat} ditetapkan untuk {decided[0]}: {decided[1]}.")
+            lines.append(
+                f"{indicator.kode} {indicator.singkat} ditetapkan untuk {ACTOR_WORDS[decided[0]]}: {decided[1]}."
+            )
     return (*lines, *_sharing_text(rubric))
 
 

@@ -5,9 +5,10 @@ these prices enters if it improves. With none left the value is that of all path
 value + Σ least reduced prices is a bound for every plan.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import highspy
 import numpy as np
@@ -24,6 +25,8 @@ IMPROVES: Final = 1e-7
 """A reduced price above −IMPROVES is noise."""
 FAR: Final = 1e9
 """More than any path's scaled price."""
+RELUCTANT: Final = 20.0
+"""How much dearer the other actors look where first paths lean on one."""
 TIE: Final = 1e-9
 """Among paths of equal price the one of less money is found first; too small to move a bound."""
 
@@ -85,48 +88,72 @@ def with_work(node: Node, model: Model, work: int, used: bool) -> Node:
 class Relaxation:
     """The linear program over the paths of a pool, kept warm between nodes."""
 
-    def __init__(self, model: Model, pool: Pool, objective: Objective, seconds: float) -> None:
-        self.model, self.pool, self.objective = model, pool, objective
-        self.rounds = 0
+    def __init__(self, model: Model, pool: Pool, objective: Objective, deadline: float) -> None:
+        """The root's relaxation; `late` becomes True where the deadline (monotonic seconds) ends a node too early."""
+        self.model, self.pool, self.objective, self.deadline = model, pool, objective, deadline
+        self.rounds, self.late = 0, False
         self._node = root_node(model)
         one = model.instance
         self._codes = sum(len(columns) for columns in one.field.members)
         self._cell = (one.village * self._codes + one.column) * (FULL_SCORE + 1) + one.step
         if not pool.paths:
-            pool.add(self._cheapest(replace(model.money, ends=model.money.ends - FAR), np.zeros(self._height))[1])
-        self._solver = quiet_solver(seconds)
+            self._sow()
+        self._solver = quiet_solver(deadline - time.monotonic())
         self._solver.passModel(whole_model(model, pool, objective, range(len(pool.paths)), whole=False))
+
+    def _sow(self) -> None:
+        """First paths: the cheapest, the cheapest where nobody shares, and those that lean on one actor each.
+
+        With them a search that the clock stops early still has plans to choose from.
+        """
+        model, one = self.model, self.model.instance
+        alone = np.array(one.cost, dtype=np.float64) / model.money.scale
+        actors = one.works["pelaku"].to_numpy()
+        leaning = [np.where(actors == actor, alone, RELUCTANT * alone) for actor in sorted(set(actors.tolist()))]
+        for prices in (model.money.work, alone, *leaning):
+            sought = replace(model.money, work=prices, ends=model.money.ends - FAR)
+            self.pool.add(self._cheapest(sought, np.zeros(self._height))[1])
 
     def at(self, node: Node, stop_above: float, rounds: int) -> float:
         """Solve at a node: a bound for every plan of the node, inf where it has none.
 
-        Stops early once the bound passes `stop_above` or after so many rounds; the bound holds all the same.
+        Stops early once the bound passes `stop_above` or after so many rounds; the bound holds all the same (−inf:
+        nothing is known).
         """
         self._move(node)
-        best = -np.inf
-        for _ in range(rounds):
+        best, left = -np.inf, rounds
+        while True:
             self.rounds += 1
             self._solver.run()
-            if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            status = self._solver.getModelStatus()
+            if status == highspy.HighsModelStatus.kInfeasible:
                 if not self._repair():
                     return np.inf
                 continue
-            value = self._solver.getInfo().objective_function_value
-            bound, paths = self._priced(value)
+            if status != highspy.HighsModelStatus.kOptimal:
+                self.late = True
+                return best
+            left -= 1
+            bound, paths = self._priced(self._solver.getInfo().objective_function_value)
             best = max(best, bound)
-            if best > stop_above:
-                break
+            self.late |= time.monotonic() > self.deadline
+            if best > stop_above or left <= 0 or self.late:
+                return best
             fresh = self.pool.add(paths)
             if not fresh:
-                break
+                return best
             self._enter(fresh)
-        return best
 
     def values(self) -> tuple[Floats, Floats]:
         """The extras and the paths of the last solution."""
         found = np.array(self._solver.getSolution().col_value)
         extras = len(self.model.extra_upper)
         return found[:extras], found[extras:]
+
+    def losses(self) -> tuple[float, Floats]:
+        """The last solution's value, and per path what a plan of the known paths loses at least by using it."""
+        duals = np.array(self._solver.getSolution().col_dual)
+        return self._solver.getInfo().objective_function_value, duals[len(self.model.extra_upper) :]
 
     @property
     def _height(self) -> int:
@@ -135,7 +162,8 @@ class Relaxation:
 
     def _repair(self) -> bool:
         """Whether new paths can cure an infeasible program: those that its dual ray asks for."""
-        known, ray = self._solver.getDualRay()[1:]
+        solver: Any = self._solver  # its published types leave this call out
+        known, ray = solver.getDualRay()[1:]
         if not known:
             return False
         works, ends = np.zeros_like(self.objective.work), np.zeros_like(self.objective.ends)

@@ -9,6 +9,7 @@ from idmcli.parameters.areas import Area
 from idmcli.plan.ladder import above
 from idmcli.plan.worklist import share
 from idmcli.regions import PLACE, place_keys
+from idmcli.rubric.actors import ACTOR_WORDS
 from idmcli.rubric.model import Actor, Rubric
 from idmcli.sentences import said
 
@@ -46,7 +47,9 @@ def csr_steps(
     planned = langkah.select(
         "no",
         "kode",
-        said("{}: {}, skor {}→{}", "pelaku", "instansi", "dari", "ke").alias("pelaku_rencana"),
+        said("{}: {}, skor {}→{}", pl.col("pelaku").replace(dict(ACTOR_WORDS)), "instansi", "dari", "ke").alias(
+            "pelaku_rencana"
+        ),
     )
     official = {kode: rank for rank, kode in enumerate(rubric.codes)}
     return (

@@ -8,8 +8,9 @@ import numpy as np
 
 from idmcli.parameters.budgets import Bucket
 from idmcli.plan.instance import Instance
+from idmcli.plan.limits import draws, of_kabupaten
 from idmcli.plan.master import Path
-from idmcli.plan.model import Model, Objective, draws, of_kabupaten
+from idmcli.plan.model import Model, Objective
 
 Use = tuple[int, int]
 """Money and number of works."""

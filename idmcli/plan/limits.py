@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import polars as pl
+
 from idmcli.parameters.budgets import Bucket
 
 Purpose = Literal["naik", "hemat", "sasaran"]
@@ -36,3 +38,15 @@ class Limits:
     bobot: Mapping[str, int] = field(default_factory=dict)
     sasaran: tuple[Goal, ...] = ()
     detik: float = 60.0
+
+
+def draws(bucket: Bucket, pelaku: str, instansi: str, tempat: str) -> bool:
+    """Whether a work of this actor and office in this place draws on the bucket."""
+    return bucket.pelaku in (None, pelaku) and bucket.instansi in (None, instansi) and tempat.startswith(bucket.wilayah)
+
+
+def of_kabupaten(desa: pl.DataFrame, key: str) -> pl.Series:
+    """Whether each village stands in the kabupaten meant by a four-digit code or a name."""
+    name = " ".join(key.split()).upper()
+    code, named = desa["kode_kabupaten"] == key.replace(".", ""), desa["kabupaten"].str.to_uppercase() == name
+    return code.fill_null(value=False) | named.fill_null(value=False)

@@ -1,11 +1,11 @@
 """The paths found so far, and the linear program over them.
 
-HiGHS runs unparallel with a fixed seed; its clock is only a safety net, so results repeat.
+HiGHS runs on one thread with a fixed seed; its clock is only a safety net, so results repeat.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import highspy
 import numpy as np
@@ -50,10 +50,13 @@ class Pool:
             self.known[path] = len(self.paths)
             fresh.append(len(self.paths))
             parts = [self._ends[path.village * classes + path.ends], *(self._works[work] for work in path.works)]
-            row, back = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
+            touched: Ints = np.concatenate([part[0] for part in parts])
+            row, back = np.unique(touched, return_inverse=True)
             self.paths.append(path)
-            self.rows.append(row.astype(np.int64))
-            self.values.append(np.bincount(back, np.concatenate([part[1] for part in parts]), len(row)))
+            self.rows.append(row)
+            values = np.zeros(len(row))
+            np.add.at(values, back, np.concatenate([part[1] for part in parts]))
+            self.values.append(values)
         return fresh
 
     def rebuild(self, model: Model) -> None:
@@ -90,11 +93,13 @@ def by_item(entries: Entries, items: int) -> list[tuple[Ints, Floats]]:
 
 def quiet_solver(seconds: float) -> highspy.Highs:
     """A silent HiGHS."""
-    solver = highspy.Highs()
+    untyped: Any = highspy.Highs
+    solver: highspy.Highs = untyped()
     for name, setting in (
         ("output_flag", False),
         ("random_seed", 0),
         ("parallel", "off"),
+        ("threads", 1),
         ("time_limit", max(1.0, seconds)),
     ):
         solver.setOptionValue(name, setting)

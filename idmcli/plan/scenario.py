@@ -71,7 +71,7 @@ def compare(results: Sequence[tuple[str, Outcome]], villages: pl.DataFrame, rubr
     names = [name for name, _ in results]
     for name, times in Counter([*FIXED, *names]).items():
         if times > 1:
-            raise ConfigError(f"Nama skenario `{name}` dipakai dua kali atau tidak boleh dipakai", "Beri nama lain")
+            raise ConfigError(f'Nama skenario "{name}" dipakai dua kali atau tidak boleh dipakai', "Beri nama lain.")
     villages = _named(villages)
     columns = [dict(_measures(outcome, villages, rubric)) for _, outcome in results]
     used = [row for row in _rows(villages, rubric) if any(row in column for column in columns)]
@@ -114,8 +114,10 @@ def _named(villages: pl.DataFrame) -> pl.DataFrame:
 def _measures(outcome: Outcome, villages: pl.DataFrame, rubric: Rubric) -> Iterator[tuple[_Measure, float | None]]:
     """The measures of one plan; kabupaten and statuses without any village count 0."""
     works = counted(outcome.langkah)
-    after = villages.join(outcome.desa.select("no", "naik", "status_baru"), on="no", how="left").with_columns(
-        pl.col("naik").fill_null(value=False), pl.coalesce("status_baru", STATUS).alias("status_baru")
+    after = (
+        villages.select("no", "kabupaten", STATUS)
+        .join(outcome.desa.select("no", "naik", "status_baru"), on="no", how="left")
+        .with_columns(pl.col("naik").fill_null(value=False), pl.coalesce("status_baru", STATUS).alias("status_baru"))
     )
     lifted = after.filter("naik")
     yield _Measure("hasil", "desa naik status", "desa"), lifted.height

@@ -8,72 +8,37 @@ in seconds, so that every machine finds the same plan; the clock only stops what
 
 import heapq
 import math
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-import highspy
 import numpy as np
 
-from idmcli.plan.columns import Node, Relaxation, allowed, root_node, with_extras, with_rise, with_work
+from idmcli.plan.columns import Node, Relaxation, root_node, with_extras, with_rise, with_work
 from idmcli.plan.cuts import tightened
-from idmcli.plan.exact import Figures, figures
-from idmcli.plan.master import Pool, quiet_solver, whole_model
-from idmcli.plan.model import Model, Objective
+from idmcli.plan.keeper import WHOLE, Found, Keeper
 from idmcli.plan.pricing import Floats
 
-WHOLE: Final = 1e-6
-"""A value this near to an integer is one."""
 ROUNDS: Final = 60
 """The most rounds of column generation below the root; a bound holds after any number."""
-SUB_NODES: Final = 200
-"""Nodes of the small integer programs."""
-FEW: Final = 8
-"""So few undecided shared works are left to the small integer program; of more, at least one in so many is built."""
+FEW: Final = 16
+"""So few undecided shared works are left to the small integer program."""
+BATCH: Final = 8
+"""Of more, at least one in so many is built at each step of a dive."""
 NEARLY: Final = 0.75
 """What the relaxation builds to this share is built when diving."""
 DIVE_ROUNDS: Final = 6
 """Rounds of column generation on each step of a dive, which needs no exact bound."""
 TIGHTENINGS: Final = 12
 """The most times that rows are added at the root."""
+GRACE: Final = 5.0
+"""Seconds for the last program of a search that ran out of time."""
 PROMISING: Final = 0.6
 """Branch on the shared work nearest to this: near enough to be built, open enough to matter."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """The best plan of a search.
-
-    Attributes:
-        paths: positions in the pool.
-        extras: the extras of that plan.
-        figures: exact integers of the plan.
-        value, bound: of the objective in whole units; `bound` ≤ every plan's value (minimised).
-    """
-
-    paths: tuple[int, ...]
-    extras: Floats
-    figures: Figures
-    value: int
-    bound: int
-
-    @property
-    def proven(self) -> bool:
-        """Whether no plan can be better."""
-        return self.value <= self.bound
-
-
-class Search:
+class Search(Keeper):
     """One objective's search over a pool of paths."""
-
-    def __init__(self, model: Model, pool: Pool, objective: Objective, effort: int, deadline: float) -> None:
-        self.model, self.pool, self.objective = model, pool, objective
-        self.effort, self.deadline = effort, deadline
-        self.best: Found | None = None
-        self._relaxation = Relaxation(model, pool, objective, deadline - time.monotonic())
-        self._binary = np.isfinite(model.extra_upper)
-        self._tried: set[bytes] = set()
 
     def run(self, start: Sequence[int] = (), extras: Floats | None = None) -> Found | None:
         """The best plan within the effort; None where there is none.
@@ -84,18 +49,18 @@ class Search:
         """
         if extras is not None:
             self._offer(start, extras)
-            self._whole(replace(root_node(self.model), upper=np.where(self._binary, extras, np.inf)))
+            self._whole(replace(root_node(self.model), upper=np.where(self._binary, extras, np.inf)), solved=False)
         if self.model.instance.desa.is_empty():
             return self.best
         bound = self._root()
-        if math.isfinite(bound):
+        if bound == math.inf and self.best is not None:  # the program and the integers disagree by its tolerance
+            bound = self._least_thinkable()
+        elif bound < math.inf:
             self._dive()
-            bound = self._tree(bound)
-        elif self.best is None:
-            return None
+            bound = self._tree(max(bound, self._least_thinkable()))
         if self.best is None:
             return None
-        least = min(self.best.value, self._units(min(bound, self._known())))
+        least = min(self.best.value, self._units(min(bound, self._passed, self._known())))
         return replace(self.best, bound=least)
 
     def idle(self) -> Floats:
@@ -106,7 +71,7 @@ class Search:
         """The bound of the whole search, with the rows that the relaxation's solutions break."""
         bound = self._relaxation.at(root_node(self.model), np.inf, self.effort)
         for _ in range(TIGHTENINGS):
-            if not math.isfinite(bound) or self._spent():
+            if bound == math.inf or self._spent():
                 break
             extras, paths = self._relaxation.values()
             stricter = tightened(self.model, extras, self.pool.shares(paths))
@@ -114,47 +79,27 @@ class Search:
                 break
             self.model, rounds = stricter, self._relaxation.rounds
             self.pool.rebuild(stricter)
-            self._relaxation = Relaxation(stricter, self.pool, self.objective, self.deadline - time.monotonic())
+            self._relaxation = Relaxation(stricter, self.pool, self.objective, self.deadline)
             self._relaxation.rounds = rounds
             bound = max(bound, self._relaxation.at(root_node(stricter), np.inf, self.effort))
         return bound
-
-    def _known(self) -> float:
-        """The best plan's value in the model."""
-        return math.inf if self.best is None else self.best.value / self.objective.scale
-
-    def _units(self, bound: float) -> int:
-        """The least whole value that a plan of this bound can have."""
-        grain = self.objective.grain
-        return math.ceil(bound * self.objective.scale / grain - WHOLE * max(1.0, abs(bound))) * grain
-
-    def _hopeless(self, bound: float) -> bool:
-        """Whether nothing better can lie behind a bound."""
-        return not math.isfinite(bound) or (self.best is not None and self._units(bound) >= self.best.value)
-
-    def _stop_above(self) -> float:
-        """The bound from which a node is hopeless, a little late."""
-        if self.best is None:
-            return math.inf
-        sought = (self.best.value - self.objective.grain) / self.objective.scale
-        return sought + 2 * WHOLE * max(1.0, abs(sought))
 
     def _dive(self) -> None:
         """Offer a plan found by building at once all shared works that the relaxation nearly builds."""
         node = root_node(self.model)
         bound = self._relaxation.at(node, np.inf, DIVE_ROUNDS)
-        while math.isfinite(bound) and not self._spent():
+        while bound < math.inf and not self._spent():
             extras = self._relaxation.values()[0]
             partly = np.flatnonzero(self._binary & (extras > WHOLE) & (extras < 1 - WHOLE))
             if len(partly) <= FEW:
                 self._whole(replace(node, upper=np.where(self._binary, np.ceil(extras - WHOLE), np.inf)))
                 return
             likely = partly[np.argsort(-extras[partly], kind="stable")]
-            batch = likely[: max(1, len(likely) // FEW, int((extras[likely] >= NEARLY).sum()))]
+            batch = likely[: max(1, len(likely) // BATCH, int((extras[likely] >= NEARLY).sum()))]
             for tries, value in ((batch, 1.0), (batch[:1], 1.0), (batch[:1], 0.0)):
                 further = with_extras(node, tries, value)
                 bound = self._relaxation.at(further, np.inf, DIVE_ROUNDS)
-                if math.isfinite(bound):
+                if bound < math.inf:
                     break
             node = further
 
@@ -182,6 +127,8 @@ class Search:
             if self._hopeless(here):
                 node = None
                 continue
+            if self._relaxation.late:
+                return min([here, *(entry[0] for entry in waiting)])
             halves = self._branch(node, self._relaxation.values())
             if halves is None or self._hopeless(here):
                 node = None
@@ -189,10 +136,6 @@ class Search:
             serial += 1
             heapq.heappush(waiting, (here, serial, halves[1]))
             node = halves[0]
-
-    def _spent(self) -> bool:
-        """Whether the effort or the time is used up."""
-        return self._relaxation.rounds >= self.effort or time.monotonic() > self.deadline
 
     def _branch(self, node: Node, values: tuple[Floats, Floats]) -> tuple[Node, Node] | None:
         """Two parts of a node, the more promising first; None where its solution is a plan."""
@@ -222,34 +165,3 @@ class Search:
 
     def _work(self, node: Node, work: int) -> tuple[Node, Node]:
         return with_work(node, self.model, work, used=True), with_work(node, self.model, work, used=False)
-
-    def _whole(self, node: Node) -> None:
-        """Offer the best plan of the known paths whose shared works stay below the node's bounds."""
-        key = node.upper.tobytes()
-        if key in self._tried:
-            return
-        self._tried.add(key)
-        seconds = self.deadline - time.monotonic()
-        chosen = np.flatnonzero(allowed(self.pool.paths, self.model.instance.village, node)).tolist()
-        lp = whole_model(self.model, self.pool, self.objective, chosen, whole=True)
-        extras = len(self.model.extra_upper)
-        upper = np.array(lp.col_upper_)
-        upper[:extras] = np.minimum(node.upper, highspy.kHighsInf)
-        lp.col_upper_ = upper
-        solver = quiet_solver(seconds)
-        solver.setOptionValue("mip_max_nodes", SUB_NODES)
-        solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", 0.99 * self.objective.grain / self.objective.scale)
-        solver.passModel(lp)
-        solver.run()
-        if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return
-        values = np.array(solver.getSolution().col_value)
-        self._offer([chosen[at] for at in np.flatnonzero(values[extras:] > 0.5)], values[:extras])
-
-    def _offer(self, paths: Sequence[int], extras: Floats) -> None:
-        """Keep a plan if it is better, counted in integers, and really keeps within every limit."""
-        told = figures(self.model, [self.pool.paths[one] for one in paths])
-        value = told.of(self.objective, self.model)
-        if told.kept and (self.best is None or value < self.best.value):
-            self.best = Found(tuple(paths), np.round(extras), told, value, value)

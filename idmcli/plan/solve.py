@@ -17,16 +17,20 @@ import polars as pl
 from idmcli.errors import UsageError
 from idmcli.plan.exact import figures, final_counts, risen_in
 from idmcli.plan.instance import Instance, instance
-from idmcli.plan.limits import Goal, Limits, Purpose
+from idmcli.plan.keeper import Found
+from idmcli.plan.limits import Goal, Limits, Purpose, of_kabupaten
 from idmcli.plan.master import Path, Pool
-from idmcli.plan.model import Model, model, of_kabupaten
+from idmcli.plan.model import Model, Objective
 from idmcli.plan.result import Solution, chosen, lean, outcome, share, used
-from idmcli.plan.search import Found, Search
+from idmcli.plan.rows import model
+from idmcli.plan.search import Search
 from idmcli.rubric import Rubric
 from idmcli.words import percent, whole
 
-EFFORT: Final[Mapping[str, int]] = {"missing": 150, "value": 300, "money": 150}
-"""Rounds of column generation per stage."""
+EFFORT: Final[Mapping[str, int]] = {"missing": 150, "value": 400, "money": 300, "last": 90}
+"""Rounds of column generation per stage; `last` where the cost only decides between plans of equal value."""
+NEAR: Final = 0.002
+"""That decision stops within this share of the least cost."""
 LAST_SHARE: Final = 0.4
 """The share of the time kept for the stage of least cost."""
 
@@ -87,21 +91,25 @@ def _stages(built: Model, purpose: Purpose, middle: float, end: float) -> tuple[
     best: Found | None = None
     main: Found | None = None
     if built.missing.extra.any():
-        best = main = _searched(pool, "missing", best, middle)
+        best = main = _searched(pool, built.missing, EFFORT["missing"], best, middle)
         pool.model = pool.model.bounded(built.missing_row, -np.inf, float(best.value))
-    if purpose != "sasaran":
-        found = _searched(pool, "value", best, middle)
-        pool.model = pool.model.bounded(built.value_row, float(-found.value), np.inf)
-        main = found if main is None or main.proven else replace(found, bound=min(found.bound, found.value - 1))
-        best = found
-    return main, (_searched(pool, "money", best, end), pool)
+    if purpose != "naik":
+        if purpose == "hemat":
+            best = _searched(pool, built.value, EFFORT["value"], best, middle)
+            pool.model = pool.model.bounded(built.value_row, float(-best.value), np.inf)
+        return main, (_searched(pool, built.money, EFFORT["money"], best, end), pool)
+    best = _searched(pool, built.value, EFFORT["value"], best, middle)
+    pool.model = pool.model.bounded(built.value_row, float(-best.value), np.inf)
+    unproven = main is not None and not main.proven
+    main = replace(best, bound=min(best.bound, best.value - 1)) if unproven else best
+    return main, (_searched(pool, built.money, EFFORT["last"], best, end, NEAR), pool)
 
 
-def _searched(pool: Pool, stage: str, start: Found | None, deadline: float) -> Found:
+def _searched(
+    pool: Pool, objective: Objective, effort: int, start: Found | None, deadline: float, near: float = 0.0
+) -> Found:
     """One stage; a plan always exists, since doing nothing breaks no limit."""
-    built = pool.model
-    objective = {"missing": built.missing, "value": built.value, "money": built.money}[stage]
-    search = Search(built, pool, objective, EFFORT[stage], deadline)
+    search = Search(pool.model, pool, objective, effort, deadline, near)
     found = search.run(start.paths, start.extras) if start else search.run((), search.idle())
     if found is None:
         raise RuntimeError("a plan that was feasible is not any more")

@@ -1,5 +1,6 @@
 """The law as data: editions of the index's rubric, read strictly from `data/rubrik/` or an office's own folder."""
 
+from idmcli.rubric.actors import ACTOR_NAMES, ACTOR_WORDS, actor_words
 from idmcli.rubric.load import list_editions, load_rubric
 from idmcli.rubric.model import (
     ACTORS,
@@ -20,6 +21,8 @@ from idmcli.rubric.model import (
 
 __all__ = [
     "ACTORS",
+    "ACTOR_NAMES",
+    "ACTOR_WORDS",
     "Actor",
     "Answer",
     "AnswerKind",
@@ -33,6 +36,7 @@ __all__ = [
     "ScoreRow",
     "Status",
     "Variable",
+    "actor_words",
     "list_editions",
     "load_rubric",
 ]

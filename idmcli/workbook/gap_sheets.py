@@ -97,7 +97,7 @@ def village_sheet(villages: pl.DataFrame, rubric: Rubric, satuan: str, where: st
         (
             f"{whole(shown.height)} baris; edisi {rubric.edisi}. Jalur dibaca: indikator skor kini→skor tujuan; "
             "rinciannya di lembar JALUR.",
-            "Jalur sebiaya: banyaknya jalur yang sama biayanya, termasuk yang ini; 1 berarti hanya ini.",
+            "Jalur setara: banyaknya jalur yang sama ringannya, termasuk yang ini; 1 berarti hanya ini.",
         ),
         kolom=tuple(entries),
         beku=2,
@@ -160,7 +160,7 @@ def _alternative_sheet(
         "ALTERNATIF",
         f"Jalur lain tiap desa – {where}",
         shown,
-        ("Setiap jalur lain ialah yang termurah di antara jalur yang tidak memakai langkah utama jalur sebelumnya.",),
+        ("Setiap jalur lain ialah yang paling ringan di antara jalur tanpa langkah utama jalur sebelumnya.",),
         kolom=entries,
         beku=2,
         cetak_kolom=len(entries) - 1,

@@ -1,4 +1,4 @@
-"""The sheets of the gap workbook that compare: indicators over places, villages among others and beside similar ones."""
+"""The sheets of the gap workbook that compare: indicators over places, villages among others and beside like ones."""
 
 from dataclasses import replace
 from typing import Final

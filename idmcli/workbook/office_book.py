@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from idmcli.rubric.actors import ACTOR_NAMES
 from idmcli.rubric.model import Actor, Rubric
 from idmcli.workbook.book import CREATED, new_book
 from idmcli.workbook.matrix import add_matrix
@@ -14,7 +15,7 @@ from idmcli.workbook.notes import Notes, add_notes
 from idmcli.workbook.paper import A4, Paper
 from idmcli.workbook.sheets import add_table, place
 from idmcli.workbook.stack import Stack
-from idmcli.workbook.works import ACTOR_NAMES, named, totals, work_sheet
+from idmcli.workbook.works import named, totals, work_sheet
 
 LIST: Final = "DAFTAR"
 RECAP: Final = "REKAP"

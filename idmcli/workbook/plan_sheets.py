@@ -25,7 +25,8 @@ def planned(villages: pl.DataFrame, works: pl.DataFrame, rubric: Rubric) -> pl.D
     shares = works.group_by("no").agg(
         pl.len().cast(pl.Int64).alias("jumlah_langkah"), pl.col(ONCE).sum(), pl.col("prioritas").min()
     )
-    return villages.join(shares, on="no", how="left", maintain_order="left").with_columns(
+    others = villages.drop("jumlah_langkah", strict=False)  # of the village's own path, in the plan or not
+    return others.join(shares, on="no", how="left", maintain_order="left").with_columns(
         pl.when("naik_rencana").then(pl.lit("ya")).otherwise(pl.lit("tidak")).alias("naik"),
         (pl.col("idm_k_rencana") / rubric.scale).alias("idm_rencana"),
         ((pl.col("idm_k_rencana") - pl.col(col.IDM_K)) / rubric.scale).alias("tambahan"),

@@ -5,12 +5,12 @@ from typing import Any, Final
 import polars as pl
 from xlsxwriter.workbook import Workbook
 
+from idmcli.rubric.actors import ACTOR_NAMES
 from idmcli.workbook.cells import write_text
 from idmcli.workbook.charts import add_row_columns
 from idmcli.workbook.paper import A4, Paper
 from idmcli.workbook.stack import Stack
 from idmcli.workbook.styles import Styles
-from idmcli.workbook.works import ACTOR_NAMES
 
 SHEET: Final = "SKENARIO"
 FIXED: Final = ("bagian", "ukuran", "satuan")

@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from idmcli import columns as col
-from idmcli.rubric.model import Actor
+from idmcli.rubric.actors import ACTOR_NAMES
 from idmcli.sentences import said
 from idmcli.words import whole
 from idmcli.workbook.catalogue import Column, columns
@@ -15,14 +15,6 @@ from idmcli.workbook.paper import A4, Paper
 from idmcli.workbook.sheets import Placed, SheetSpec
 from idmcli.workbook.tally import Measure, Tally, tally
 
-ACTOR_NAMES: Final[dict[Actor, str]] = {
-    "pusat": "Pusat",
-    "provinsi": "Provinsi",
-    "kabupaten": "Kabupaten",
-    "desa": "Desa",
-    "csr": "Swasta (CSR)",
-    "lainnya": "Lainnya",
-}
 COST_NAMES: Final = {"rupiah": "Biaya (Rp)", "beban": "Beban kerja"}
 """What the price of a step is called by the unit of its costs; other units count steps and are not shown."""
 SUM_BAND: Final = "Untuk penjumlahan"
@@ -114,7 +106,7 @@ def work_sheet(
     )
     # Texts off the paper stay on one line, so that rows are only as tall as what is printed needs.
     behind = [replace(entry, kind="teks") if entry.kind == "panjang" else entry for entry in columns(works, BEHIND)]
-    entries = (*shown, Column("pekerjaan", "Peker-jaan", "bulat", 8), *cost, *behind, *alone, *counts)
+    entries = (*shown, Column("pekerjaan", "Pekerjaan", "bulat", 11), *cost, *behind, *alone, *counts)
     once = works.get_column("kelompok").count() > 0
     return SheetSpec(
         nama=nama,

@@ -1,0 +1,97 @@
+"""The styles of the berita acara in Word: letters, spaces, places and lines, each by a name that officers see."""
+
+from typing import Any, Final
+
+from bagian_word import CENTER, INK, LEFT, RIGHT, draw_edge, set_font
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from idmcli.documents.word_tables import EVEN, FITTED
+
+WIDTH: Final = 160.0
+"""Of the text, in millimetres: A4 with margins of 25 mm."""
+BOTH: Final = WD_ALIGN_PARAGRAPH.JUSTIFY
+KEPT: Final = {"Normal", "Header", "Footer", "Default Paragraph Font", "Normal Table", "No List"}
+"""Styles that stay of python-docx's own template: each further one costs time in every document."""
+
+STYLES: Final = {
+    # name: size in points, bold, space before and after in points, place, stays with the next paragraph
+    "Kop Instansi": (12, True, 0, 0, CENTER, True),
+    "Kop Kantor": (14, True, 0, 0, CENTER, True),
+    "Kop Alamat": (9, False, 1, 0, CENTER, True),
+    "Kop Garis": (2, False, 1, 8, LEFT, True),
+    "Judul": (12, True, 0, 0, CENTER, True),
+    "Nomor": (11, False, 0, 8, CENTER, True),
+    "Catatan Draf": (9, False, 0, 6, LEFT, False),
+    "Isi": (11, False, 0, 5, BOTH, False),
+    "Penutup": (11, False, 0, 5, BOTH, True),
+    "Daftar": (11, False, 0, 1.5, BOTH, False),
+    "Judul Tabel": (10.5, True, 5, 3, LEFT, True),
+    "Kalimat Tabel": (11, False, 0, 3, BOTH, True),
+    "Sel Kepala": (10, True, 1, 1, CENTER, True),
+    "Sel Kiri": (10, False, 1, 1, LEFT, False),
+    "Sel Tengah": (10, False, 1, 1, CENTER, False),
+    "Sel Kanan": (10, False, 1, 1, RIGHT, False),
+    "Jeda Tabel": (3, False, 0, 3, LEFT, False),
+    "Tempat Tanggal": (11, False, 4, 6, RIGHT, True),
+    "Pihak": (11, False, 0, 0, CENTER, True),
+    "Nama Pihak": (11, True, 0, 0, CENTER, True),
+    "NIP Pihak": (10, False, 0, 0, CENTER, False),
+    "Saksi": (11, False, 2, 4, LEFT, True),
+    "Lampiran": (11, True, 0, 6, CENTER, True),
+    "Sela": (1, False, 0, 0, LEFT, False),
+}
+
+
+def add_styles(document: Any) -> None:
+    """Put them into a new document, and take out what python-docx brings along."""
+    root = document.styles.element
+    for style in [style for style in document.styles if style.name not in KEPT]:
+        root.remove(style.element)
+    hidden = root.find(qn("w:latentStyles"))
+    hidden[:] = []
+    root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}").set(qn("w:val"), "id-ID")
+    normal = document.styles["Normal"]
+    set_font(normal, 11, False, INK)
+    normal.paragraph_format.space_after = Pt(0)
+    for name in ("Header", "Footer"):
+        set_font(document.styles[name], 8, False, INK)
+        document.styles[name].paragraph_format.tab_stops.clear_all()
+    document.styles["Footer"].paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    for name, (size, bold, before, after, place, stays) in STYLES.items():
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.quick_style = normal, True
+        set_font(style, size, bold, INK)
+        settings = style.paragraph_format
+        settings.space_before, settings.space_after = Pt(before), Pt(after)
+        settings.line_spacing = 1.08 if place == BOTH else 1.0
+        settings.keep_with_next = stays or None
+        settings.alignment = place if place != LEFT else None
+    document.styles["Nama Pihak"].font.underline = True
+    document.styles["Daftar"].paragraph_format.left_indent = Mm(7)
+    document.styles["Daftar"].paragraph_format.first_line_indent = Mm(-7)
+    document.styles["Lampiran"].paragraph_format.page_break_before = True
+    edge = document.styles["Kop Garis"].element.get_or_add_pPr()
+    draw_edge(edge, "w:pBdr", "bottom", INK, 18)
+    box = document.styles["Catatan Draf"].element.get_or_add_pPr()
+    for side in ("top", "left", "bottom", "right"):
+        draw_edge(box, "w:pBdr", side, INK, 6)
+    for name, level in (("Judul", "0"), ("Lampiran", "0"), ("Judul Tabel", "1")):
+        outline = OxmlElement("w:outlineLvl")
+        outline.set(qn("w:val"), level)
+        document.styles[name].element.get_or_add_pPr().append(outline)
+    _table_styles(document)
+
+
+def _table_styles(document: Any) -> None:
+    """Styles of tables with lines and of those with signatures; their names tell how wide their columns are."""
+    for name in (FITTED, EVEN):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.TABLE)
+        style.base_style, style.quick_style = document.styles["Normal Table"], True
+        settings = OxmlElement("w:tblPr")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV") if name == FITTED else ():
+            draw_edge(settings, "w:tblBorders", side, INK, 4)
+        style.element.append(settings)
