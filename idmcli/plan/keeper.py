@@ -99,10 +99,10 @@ class Keeper:
         """Whether the effort or the time is used up."""
         return self._relaxation.late or self._relaxation.rounds >= self.effort or time.monotonic() > self.deadline
 
-    def _whole(self, node: Node, *, solved: bool = True) -> None:
+    def _whole(self, node: Node) -> None:
         """Offer the best plan of the known paths whose shared works stay below the node's bounds.
 
-        With `solved` the relaxation stands at the node or above: paths that cost more than can be won are left out.
+        The relaxation stands at the node or above it: paths that cost more than can be won are left out.
         """
         key = node.upper.tobytes()
         if key in self._tried:
@@ -110,9 +110,8 @@ class Keeper:
         self._tried.add(key)
         seconds = self.deadline - time.monotonic()
         open_paths = allowed(self.pool.paths, self.model.instance.village, node)
-        if solved:
-            value, losses = self._relaxation.losses()
-            open_paths &= losses <= min(self._stop_above() - value, WIDE * abs(value))
+        value, losses = self._relaxation.losses()
+        open_paths &= losses <= min(self._stop_above() - value, WIDE * abs(value))
         chosen = np.flatnonzero(open_paths).tolist()
         lp = whole_model(self.model, self.pool, self.objective, chosen, whole=True)
         extras = len(self.model.extra_upper)

@@ -49,13 +49,14 @@ class Search(Keeper):
         """
         if extras is not None:
             self._offer(start, extras)
-            self._whole(replace(root_node(self.model), upper=np.where(self._binary, extras, np.inf)), solved=False)
         if self.model.instance.desa.is_empty():
             return self.best
         bound = self._root()
         if bound == math.inf and self.best is not None:  # the program and the integers disagree by its tolerance
             bound = self._least_thinkable()
         elif bound < math.inf:
+            if extras is not None and not self._spent():
+                self._whole(replace(root_node(self.model), upper=np.where(self._binary, extras, np.inf)))
             self._dive()
             bound = self._tree(max(bound, self._least_thinkable()))
         if self.best is None:
