@@ -44,6 +44,10 @@ def main() -> None:
         sys.stdout.flush()
     except OSError:  # what failed once would fail again at exit, with Python's own words and exit code
         hush(sys.stdout)
+    if code == INTERRUPTED:
+        # Ctrl-C inside a package's own start-up code leaves a mark in the interpreter, which would then end itself by
+        # the signal instead of with our code; everything of ours is unwound by now
+        os._exit(code)
     sys.exit(code)
 
 
