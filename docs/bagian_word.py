@@ -1,5 +1,7 @@
 """The parts a Word template is built from: paragraphs, tables, lines and tags, as python-docx does not offer them."""
 
+import io
+from collections.abc import Iterable
 from typing import Any, Final
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -8,6 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+
+from idmcli.documents.typeset import UNDATED
+from idmcli.documents.word import repacked
 
 INK, DIM, SHADE, LINE = "1A1A1A", "5C5C5C", "F1F1F1", "B9B9B9"
 LEFT, CENTER, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -35,6 +40,25 @@ def put_in_order(root: Any) -> None:
     for kind, order in ORDERS.items():
         for settings in root.iter(qn(f"w:{kind}")):
             settings[:] = sorted(settings, key=lambda child: order.index(child.tag.split("}")[1]))
+
+
+def finished(document: Any, judul: str, parts: Iterable[Any]) -> bytes:
+    """The template as a file: properties in order, nothing in it that the clock or the machine decides.
+
+    Args:
+        document: the python-docx document.
+        judul: title in its properties.
+        parts: headers and footers.
+    """
+    for root in (document.element, document.styles.element, *(part._element for part in parts)):
+        put_in_order(root)
+    about = document.core_properties
+    about.title, about.author, about.language, about.comments = judul, "idm", "id-ID", ""
+    about.last_modified_by, about.revision = "idm", 1
+    about.created = about.modified = UNDATED.replace(tzinfo=None)
+    made = io.BytesIO()
+    document.save(made)
+    return repacked(made)
 
 
 def strip(document: Any) -> None:

@@ -3,7 +3,6 @@
 Run by `make templat`. An office changes a copy of the result in Word; this file only keeps ours reproducible.
 """
 
-import io
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +16,8 @@ from bagian_word import (
     add_tag,
     draw_edge,
     fill,
+    finished,
     merge,
-    put_in_order,
     say,
     say_each,
     set_font,
@@ -31,9 +30,6 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-
-from idmcli.documents.typeset import UNDATED
-from idmcli.documents.word import repacked
 
 TARGET: Final = Path(__file__).parents[1] / "idmcli" / "templates" / "formulir.docx"
 WIDTH: Final = 186.0
@@ -62,15 +58,8 @@ def main() -> None:
     _heading(document)
     _questions(document)
     _signatures(document)
-    for root in (document.element, document.styles.element, document.sections[0].footer._element):
-        put_in_order(root)
-    about = document.core_properties
-    about.title, about.author, about.language, about.comments = "Templat formulir isian desa", "idm", "id-ID", ""
-    about.last_modified_by, about.revision = "idm", 1
-    about.created = about.modified = UNDATED.replace(tzinfo=None)
-    made = io.BytesIO()
-    document.save(made)
-    TARGET.write_bytes(repacked(made))
+    parts = [document.sections[0].footer]
+    TARGET.write_bytes(finished(document, "Templat formulir isian desa", parts))
 
 
 def _page(document: Any) -> None:

@@ -5,7 +5,6 @@ tags may use is written in `idmcli/documents/minutes.py`. Tables of the style `T
 columns from what they hold (`idmcli/documents/word.py`).
 """
 
-import io
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +18,7 @@ from bagian_word import (
     add_table,
     add_tag,
     fill,
-    put_in_order,
+    finished,
     say,
     say_each,
     say_when,
@@ -34,8 +33,6 @@ from docx.shared import Mm, Pt
 from gaya_berita_acara import WIDTH, add_styles
 
 from idmcli.documents.table_widths import MARGIN
-from idmcli.documents.typeset import UNDATED
-from idmcli.documents.word import repacked
 from idmcli.documents.word_tables import EVEN, FITTED
 
 TARGET: Final = Path(__file__).parents[1] / "idmcli" / "templates" / "berita-acara.docx"
@@ -84,17 +81,8 @@ def main() -> None:
 
 def _finish(document: Any) -> None:
     sections = list(document.sections)
-    for root in (document.element, document.styles.element):
-        put_in_order(root)
-    for part in [part for section in sections for part in (section.header, section.footer)]:
-        put_in_order(part._element)
-    about = document.core_properties
-    about.title, about.author, about.language, about.comments = "Templat berita acara IDM", "idm", "id-ID", ""
-    about.last_modified_by, about.revision = "idm", 1
-    about.created = about.modified = UNDATED.replace(tzinfo=None)
-    made = io.BytesIO()
-    document.save(made)
-    TARGET.write_bytes(repacked(made))
+    parts = [part for section in sections for part in (section.header, section.footer)]
+    TARGET.write_bytes(finished(document, "Templat berita acara IDM", parts))
 
 
 def _page(section: Any) -> None:

@@ -115,8 +115,12 @@ def test_two_statuses_wait_for_the_officer_who_chooses() -> None:
     held = decide(frame)
     told = "status tertulis MANDIRI, menurut hitungan MAJU; pilih --dasar terbit atau --dasar hitung"
     assert held.tertahan["alasan"].to_list() == [told]
-    for basis, status, idm in (("terbit", "MANDIRI", 0.82), ("hitung", "MAJU", (1800 + 1400 + 1680) / 6300)):
-        chosen = decide(frame, finding(3, "status_tidak_cocok", "x"), dasar=basis)  # type: ignore[arg-type]
+    cases: tuple[tuple[Basis, str, float], ...] = (
+        ("terbit", "MANDIRI", 0.82),
+        ("hitung", "MAJU", (1800 + 1400 + 1680) / 6300),
+    )
+    for basis, status, idm in cases:
+        chosen = decide(frame, finding(3, "status_tidak_cocok", "x"), dasar=basis)
         assert chosen.tertahan.is_empty()
         assert chosen.desa.row(1, named=True)["status"] == status
         assert chosen.desa.row(1, named=True)["idm"] == pytest.approx(idm)

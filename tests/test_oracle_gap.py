@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from math import gcd
 from pathlib import Path
+from typing import Any
 
 import highspy
 import numpy as np
@@ -53,7 +54,8 @@ def barred(kode: str, scores: Mapping[str, int], choice: Choice) -> bool:
 
 def solver() -> highspy.Highs:
     """HiGHS on one thread, to the proven optimum (costs are whole); without heuristics models so small are faster."""
-    highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    untyped: Any = highspy.Highs
+    highs: highspy.Highs = untyped()
     off = ("rins", "rens", "root_reduced_cost", "feasibility_jump")
     for option, value in {
         "output_flag": False,

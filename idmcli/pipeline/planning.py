@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -108,7 +108,7 @@ def plan_province(loaded: Loaded, wishes: PlanWishes, settings: Settings, earlie
 
 def overruled(office: PlanSettings, wishes: PlanWishes, rubric: Rubric) -> PlanSettings:
     """The office's settings with what was typed laid over them, held against the edition."""
-    typed: dict[str, object] = {}
+    typed: dict[str, Any] = {}
     if wishes.anggaran:
         typed |= {"anggaran": (), "berkas_anggaran": Path(wishes.anggaran)}
     if wishes.kawasan:
@@ -117,7 +117,7 @@ def overruled(office: PlanSettings, wishes: PlanWishes, rubric: Rubric) -> PlanS
         typed["tahun"] = wishes.tahun
     if wishes.detik is not None:
         typed["detik"] = wishes.detik
-    return complete(replace(office, **typed), rubric)  # type: ignore[arg-type]
+    return complete(replace(office, **typed), rubric)
 
 
 def paths_for(loaded: Loaded, wishes: PlanWishes, settings: Settings, plan: PlanSettings) -> Gapped:
