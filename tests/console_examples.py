@@ -5,14 +5,13 @@ stderr together, 80 columns). A line `…` stands for any number of lines; print
 after it as there were.
 """
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
+
+from tests.program import run_here
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = {"README.md": ".", "docs/panduan.md": "samples"}
@@ -52,16 +51,7 @@ def run(prompt: str, folder: Path) -> list[str]:
     assert match, prompt
     program, *arguments = shlex.split(match["command"])
     assert program == "idm", f"only idm is shown, not {program}"
-    ended = subprocess.run(
-        [sys.executable, "-m", "idmcli", *arguments],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
-        encoding="utf-8",
-        check=False,
-    )
+    ended = run_here(arguments, folder, together=True, NO_COLOR="1")
     assert ended.returncode in (0, 1), f"{prompt} ended with {ended.returncode}:\n{ended.stdout}"
     return trimmed([line.rstrip() for line in ended.stdout.splitlines()])
 

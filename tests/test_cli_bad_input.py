@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from idmcli.commands.console import width
-from tests.conftest import ROOT, SAMPLE, Ended, Run
+from tests.conftest import ROOT, SAMPLE, Run
+from tests.program import Ended
 from tests.test_bad_input import BAD
 
 RECAP = SAMPLE.with_name("kaltara-rekap.xlsx")

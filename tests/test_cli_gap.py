@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from idmcli.rubric import load_rubric
-from tests.conftest import SAMPLE, Ended, Run
+from tests.conftest import SAMPLE, Run
+from tests.program import Ended
 
 RUBRIC = load_rubric()
 VILLAGE = "6501012005"

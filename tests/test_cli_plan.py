@@ -13,7 +13,8 @@ from idmcli import pipeline
 from idmcli.columns import IDENTITY
 from idmcli.rubric import load_rubric
 from idmcli.settings import Settings
-from tests.conftest import SAMPLE, Ended, Run
+from tests.conftest import SAMPLE, Run
+from tests.program import Ended
 
 RUBRIC = load_rubric()
 SAMPLES = SAMPLE.parent
