@@ -16,7 +16,7 @@ _POWERS: Final = ((1000, "ribu"), (100, "ratus"), (10, "puluh"))
 
 
 class DateWords(NamedTuple):
-    """A date in words: day of the week, day, month and year, and `angka`, the same in digits (`21-11-2026`)."""
+    """A date in words: day of the week, day, month and year, and `angka`, the same in digits (`21/11/2026`)."""
 
     hari: str
     tanggal: str
@@ -65,5 +65,5 @@ def date_words(day: date) -> DateWords:
         tanggal=number_words(day.day),
         bulan=month_name(day),
         tahun=number_words(day.year),
-        angka=f"{day:%d-%m}-{day.year:04}",
+        angka=f"{day:%d/%m}/{day.year:04}",  # Word breaks a line at a hyphen, never at a slash
     )

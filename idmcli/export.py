@@ -48,6 +48,7 @@ REASONS: Final = {
     errno.EPIPE: "penerimanya sudah menutup pipa",
     errno.ENOENT: "tempat itu tidak ada",
     errno.EACCES: "tidak ada izin",
+    errno.ENOTDIR: "ada berkas di tempat foldernya",
 }
 """What an operating system's error means to the officer."""
 HIDDEN_NUMBER: Final = re.compile(r"\[Errno (\d+)\]")

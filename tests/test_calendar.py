@@ -44,7 +44,7 @@ def test_every_day_of_leap_and_common_years() -> None:
             spoken(day.day),
             MONTHS[int(day.strftime("%m")) - 1],
             spoken(day.year),
-            day.strftime("%d-%m-%Y"),
+            day.strftime("%d/%m/%Y"),
         )
         assert told == expected, day
         day += timedelta(1)
@@ -52,7 +52,7 @@ def test_every_day_of_leap_and_common_years() -> None:
 
 def test_a_known_day() -> None:
     day = date(2026, 11, 21)
-    assert date_words(day) == ("Sabtu", "dua puluh satu", "November", "dua ribu dua puluh enam", "21-11-2026")
+    assert date_words(day) == ("Sabtu", "dua puluh satu", "November", "dua ribu dua puluh enam", "21/11/2026")
     assert long_date(day) == "21 November 2026"
     assert date_words(date(2024, 2, 29))[:2] == ("Kamis", "dua puluh sembilan")
 
@@ -60,5 +60,5 @@ def test_a_known_day() -> None:
 @given(st.dates())
 def test_digits_and_words_say_the_same_day(day: date) -> None:
     told = date_words(day)
-    assert told.angka == f"{day.day:02}-{day.month:02}-{day.year:04}"
+    assert told.angka == f"{day.day:02}/{day.month:02}/{day.year:04}"
     assert (told.tanggal, told.tahun) == (spoken(day.day), spoken(day.year))

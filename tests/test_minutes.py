@@ -180,7 +180,7 @@ def test_the_words_of_a_village() -> None:
     assert told["kop"]["baris"] == ["PEMERINTAH KABUPATEN BULUNGAN", "KECAMATAN KEC 1", "DESA PEJALIN"]
     assert told["nomor"] == "Nomor: 007/BA-IDM/6501012000/2024"
     assert told["pembuka"].startswith(
-        "Pada hari ini, Sabtu, tanggal dua puluh satu, bulan November, tahun dua ribu dua puluh enam (21-11-2026), "
+        "Pada hari ini, Sabtu, tanggal dua puluh satu, bulan November, tahun dua ribu dua puluh enam (21/11/2026), "
         "bertempat di Balai Adat, Desa PEJALIN, Kecamatan KEC 1, Kabupaten BULUNGAN, Provinsi KALIMANTAN UTARA,"
     )
     assert told["tabel"]["baris"][3:] == [

@@ -42,7 +42,10 @@ def run(
         str | None, typer.Option("--dokumen", metavar="FOLDER", help="Folder hasil; register nomor juga di sini.")
     ] = None,
     formats: Annotated[str, typer.Option("--format", metavar="FORMAT,…", help="Bentuk: docx, pdf, html.")] = "docx",
-    hanya: Annotated[str | None, typer.Option("--hanya", metavar="KODE|NAMA,…", help="Untuk wilayah ini saja.")] = None,
+    hanya: Annotated[
+        str | None,
+        typer.Option("--hanya", metavar="KODE|NAMA,…", help="Wilayah ini saja, dengan yang di dalam dan di atasnya."),
+    ] = None,
     gabung: Annotated[
         str | None,
         typer.Option("--gabung", metavar="TINGKAT", help="Satu berkas cetak per kecamatan, kabupaten, atau provinsi."),

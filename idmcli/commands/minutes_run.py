@@ -1,29 +1,34 @@
 """A run of `idm berita-acara`: determine, number, print, and say what is held back or missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import cast
 
 import typer
 from rich.markup import escape
 
 from idmcli import pipeline
-from idmcli.commands import papers, save
-from idmcli.commands.console import item, say_assumptions, stderr, stdout, table, working
+from idmcli.commands import papers, save, show_minutes
+from idmcli.commands.console import say_assumptions, stdout, table, working
 from idmcli.documents.folder import PaperFolder
+from idmcli.documents.logo import logo
 from idmcli.documents.make import Made, make_papers
 from idmcli.documents.minutes import minutes_context
-from idmcli.documents.minutes_folder import GROUPS, MinutesOrder, Printed, minutes_jobs, numbered
+from idmcli.documents.minutes_folder import GROUPS, MinutesOrder, minutes_jobs, numbered
 from idmcli.documents.minutes_variables import variables
 from idmcli.documents.pool import usual_workers
-from idmcli.errors import UsageError
+from idmcli.documents.province import Order
+from idmcli.errors import ConfigError, UsageError
 from idmcli.minutes import Basis, MinutesLevel
+from idmcli.parameters.minutes import DIGITS
 from idmcli.pipeline.minutes import MinutesRequest, MinutesResult, make_minutes
 from idmcli.settings import load_settings
-from idmcli.words import listed, whole
+from idmcli.words import whole
 
 LEVELS: tuple[MinutesLevel, ...] = ("desa", "kecamatan", "kabupaten", "provinsi")
-LISTED = 10
+FILES = {"docx": "berita-acara.docx", "pdf": "berita-acara.typ.j2", "html": "berita-acara.html.j2"}
+"""Template of each form."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ def make(typed: Typed) -> None:
 
     Raises:
         UsageError: options that cannot be heeded.
+        ConfigError: a logo that is none; with --strict, anything left to be filled in by hand.
         Exit: 1 where something is held back, 5 where papers failed.
     """
     settings = load_settings(typed.config, typed.edisi)
@@ -77,6 +83,7 @@ def make(typed: Typed) -> None:
     wanted = levels(typed.level)
     order = papers.order(typed.formats, False, None, typed.templat, typed.tanggal, typed.jobs)
     merged = one_of(typed.gabung, tuple(GROUPS), "--gabung")
+    check_merging(merged, wanted)
     basis = cast(Basis | None, one_of(typed.dasar, ("terbit", "hitung"), "--dasar"))
     folder = papers.folder(typed.dokumen, typed.files)
     if not typed.files or folder is None:
@@ -111,6 +118,7 @@ def make(typed: Typed) -> None:
         ]
     say_assumptions(loaded.notes, typed.quiet, typed.no_color)
     print_order = MinutesOrder(order.formats, merged, order.templat, loaded.rubric.edisi)
+    check_logos(results)
     if typed.strict:
         refuse_missing(results, loaded.rubric.edisi)
     with PaperFolder(folder, force=typed.force) as opened:
@@ -124,19 +132,24 @@ def make(typed: Typed) -> None:
         with papers.progress(typed.quiet, typed.no_color) as report:
             made = make_papers(jobs, opened, total=len(jobs), workers=workers, progress=report)
     papers.tell(made, str(folder), typed.quiet, typed.no_color)
-    for result, group in zip(results, printed, strict=True):
-        tell(result, group, typed)
+    show_minutes.tell(results, printed, own_templates(order), typed.quiet, typed.no_color)
     finish(results, made)
 
 
 def levels(text: str) -> tuple[MinutesLevel, ...]:
-    """The levels named, from the village up."""
+    """The levels named, from the village up.
+
+    Raises:
+        UsageError: none, or one that there is not.
+    """
     words = [word.strip().lower() for word in text.split(",") if word.strip()]
     if words == ["semua"]:
         return LEVELS
     if not words or (strangers := [word for word in words if word not in LEVELS]):
         named = ", ".join(strangers) if words else "kosong"
-        raise UsageError(f"--level {named} tidak dikenal", f"Pilih: {', '.join(LEVELS)}, atau semua.")
+        near = get_close_matches(strangers[0], LEVELS, n=1) if words else []
+        hint = f'Mungkin maksudnya "{near[0]}". ' if near else ""
+        raise UsageError(f"--level {named} tidak dikenal", f"{hint}Pilih: {', '.join(LEVELS)}, atau semua.")
     return tuple(level for level in LEVELS if level in words)
 
 
@@ -148,48 +161,58 @@ def one_of(text: str | None, known: Sequence[str], option: str) -> str | None:
     return word
 
 
+def own_templates(order: Order) -> list[str]:
+    """Which forms the office's folder says nothing about."""
+    lacking = [name for kind, name in FILES.items() if kind in order.formats] if order.templat else []
+    return [
+        f"{name} tidak ada di {order.templat}: dipakai templat bawaan"
+        for name in lacking
+        if order.templat and not (order.templat / name).is_file()
+    ]
+
+
+def check_merging(gabung: str | None, levels: Sequence[MinutesLevel]) -> None:
+    """Something can be merged per office.
+
+    Raises:
+        UsageError: every level lies above that office.
+    """
+    if gabung and all(DIGITS[level] < GROUPS[gabung] for level in levels):
+        named = ", ".join(levels)
+        raise UsageError(
+            f"--gabung {gabung}: berita acara {named} tidak terbagi per {gabung}",
+            "Hapus --gabung, atau pilih --level yang lebih rendah.",
+        )
+
+
+def check_logos(results: Sequence[MinutesResult]) -> None:
+    """Every logo is a picture, before any number is given.
+
+    Raises:
+        ConfigError: one is missing or none.
+    """
+    for path in dict.fromkeys(own.logo for result in results for _, own in result.papers if own.logo):
+        logo(str(path))
+
+
 def refuse_missing(results: Sequence[MinutesResult], edisi: str) -> None:
     """With --strict nothing is left to be filled in by hand; no number is given before that is sure.
 
     Raises:
-        UsageError: something is missing.
+        ConfigError: something is missing.
     """
-    documents = (minutes_context(unit, own, 0, edisi=edisi) for result in results for unit, own in result.papers)
-    lacking = [f"{one['wilayah']}: {', '.join(one['kosong'])}" for one in documents if one["kosong"]]
+    documents = [
+        minutes_context(unit, replace(own, logo=None), 0, edisi=edisi)
+        for result in results
+        for unit, own in result.papers
+    ]
+    lacking = show_minutes.missing(documents)
     if lacking:
-        raise UsageError(
-            f"Belum lengkap ({whole(len(lacking))} berita acara): {listed(lacking, 3)}",
+        number = sum(bool(document["kosong"]) for document in documents)
+        raise ConfigError(
+            f"Belum lengkap ({whole(number)} berita acara): {'; '.join(lacking)}",
             "Lengkapi idm.toml atau --pejabat, atau jalankan tanpa --strict.",
         )
-
-
-def tell(result: MinutesResult, printed: Sequence[Printed], typed: Typed) -> None:
-    """What is held back, drafted or to be filled in, on stderr."""
-    console = stderr(typed.no_color)
-    minutes = result.minutes
-    stopped = minutes.unit_tertahan
-    if not stopped.is_empty():
-        console.print(f"[bold red]Tanpa berita acara[/]: {whole(stopped.height)} {minutes.level}")
-        for row in stopped.head(LISTED).iter_rows(named=True):
-            item(console, f"{row['kode']} {row['nama'] or ''}: {row['alasan']}")
-        rest(stopped.height, typed.no_color)
-    if typed.quiet:
-        return
-    drafts = [document for _, _, document in printed if document["draf"]]
-    if drafts:
-        console.print(f"[yellow]Bertanda DRAF[/]: {whole(len(drafts))} {minutes.level}, tanpa nomor")
-    for line in result.notes:
-        item(console, line)
-    blank = [document for _, _, document in printed if document["kosong"]]
-    if blank:
-        what = listed(tuple(dict.fromkeys(word for document in blank for word in document["kosong"])), 6)
-        console.print(escape(f"Titik-titik untuk diisi tangan pada {whole(len(blank))} berita acara: {what}"))
-
-
-def rest(total: int, no_color: bool) -> None:
-    """How many a list leaves out."""
-    if total > LISTED:
-        stderr(no_color).print(f"  … dan {whole(total - LISTED)} lagi")
 
 
 def finish(results: Sequence[MinutesResult], made: Made) -> None:

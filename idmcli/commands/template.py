@@ -9,6 +9,7 @@ from idmcli.commands.options import Config, Edition, Force, NoColor, Quiet, four
 
 if TYPE_CHECKING:
     from idmcli.pipeline.prefilling import Prefill
+    from idmcli.workbook.template.fields import Bentuk
 
 EXAMPLES = """
     idm template -o isian-bulungan.xlsx --wilayah BULUNGAN --tahun 2025
@@ -72,11 +73,13 @@ def run(
     check_target(output, force=force, endings=(".docx", ".pdf") if desa else (".xlsx",))
     if output == "-":
         raise UsageError("Buku kerja dan formulir tidak ditulis ke layar", "Sebut nama berkasnya: -o FILE.")
+    if templat and not Path(templat).is_dir():
+        raise UsageError(f"--templat {templat} bukan folder yang ada", "Sebut folder berisi templat kantor.")
     if desa and wilayah:
         raise UsageError("--desa dan --wilayah tidak dipakai bersama", "Pakai salah satu.")
     form, order = one_of(bentuk, ("isian", "skor"), "--bentuk"), one_of(susunan, ("kecamatan", "satu"), "--susunan")
     with working("Menyiapkan …", quiet, no_color):
-        made = prefill(settings, desa or wilayah, dari, tahun)
+        made = prefill(settings, only_village(desa) if desa else wilayah, dari, tahun)
         if made.tahun is None:
             raise UsageError("Tahun isian belum disebut", "Tambahkan --tahun, misalnya --tahun 2025.")
         if desa and made.villages.height > 1:
@@ -87,8 +90,25 @@ def run(
                 path.write_bytes(data)
         else:
             write_book(made, output, force, form or bentuk, order or susunan, kertas)
-    say_assumptions(made.notes, quiet, no_color)
+    notes = made.notes
+    if made.isi is not None and not carried(made, "skor" if form == "skor" and not desa else "isian"):
+        notes += (f"{dari} tidak memuat {form} yang dapat diteruskan: hanya daftar desanya yang dipakai",)
+    say_assumptions(notes, quiet, no_color)
     say_written(output, f"{whole(made.villages.height)} desa", quiet, no_color)
+
+
+def only_village(desa: str) -> str:
+    """A village's name with its level in front, so that no kecamatan of that name is meant; a code as it is."""
+    named = any(letter.isalpha() for letter in desa) and not desa.strip().lower().startswith("desa ")
+    return f"Desa {desa.strip()}" if named else desa
+
+
+def carried(made: "Prefill", bentuk: "Bentuk") -> bool:
+    """Whether last year's file has anything that the form keeps."""
+    from idmcli.workbook.template.fields import fields
+
+    static = [one.nama for one in fields(made.rubric, bentuk) if one.statis]
+    return made.isi is not None and any(name in made.isi.columns for name in static)
 
 
 def village_form(made: "Prefill", ending: str, templat: str | None) -> bytes:
@@ -102,7 +122,7 @@ def village_form(made: "Prefill", ending: str, templat: str | None) -> bytes:
     village = made.villages.row(0, named=True)
     answers = None
     if made.isi is not None:
-        answers = made.isi.row(by_predicate=made.isi["kode_desa"] == village["kode_desa"], named=True)
+        answers = next(made.isi.filter(kode_desa=village["kode_desa"]).iter_rows(named=True), None)
     context = form_context(village, made.rubric, tahun=made.tahun or 0, isi=answers, templat=folder)
     kind: Jenis = "pdf" if ending == ".pdf" else "docx"
     return make_paper(paper_job(PurePath(f"formulir{ending}"), kind, context, templat=folder, lembar=FORM))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from idmcli.documents.minutes import minutes_context, minutes_paper
 from idmcli.documents.names import safe_name
 from idmcli.documents.papers import Jenis, PaperJob, paper_job
 from idmcli.documents.register import Register
 from idmcli.minutes import UnitMinutes
-from idmcli.parameters.minutes import UnitSettings
+from idmcli.parameters.minutes import DIGITS, UnitLevel, UnitSettings
 from idmcli.pipeline.minutes import MinutesResult
 
 TEMPLATE: Final = "berita-acara"
@@ -46,7 +46,7 @@ def numbered(result: MinutesResult, folder: Path, order: MinutesOrder) -> tuple[
         OutputError: another run holds the register, or it cannot be written.
     """
     level = result.minutes.level
-    final = [unit.unit["kode"] for unit, _ in result.papers if not unit.unit["draf"]]
+    final = [unit.unit["kode"] for unit, own in result.papers if own.counted and not unit.unit["draf"]]
     folder.mkdir(parents=True, exist_ok=True)
     with Register(folder / REGISTER) as register:
         numbers = register.numbers(result.tahun, level, final)
@@ -69,8 +69,8 @@ def minutes_jobs(printed: Sequence[Printed], tahun: int, level: str, order: Minu
 def grouped(
     printed: Sequence[Printed], tahun: int, level: str, gabung: str | None
 ) -> Iterator[tuple[PurePath, Sequence[Printed]]]:
-    """Name without ending and documents of every file."""
-    if gabung is None:
+    """Name without ending and documents of every file; what lies above the level of merging stays by itself."""
+    if gabung is None or GROUPS[gabung] > DIGITS[cast(UnitLevel, level)]:
         for one in printed:
             unit = one[0].unit
             yield PurePath(level, *folders(unit, level), f"{unit['kode']} {named(unit, level)} {tahun}"), [one]

@@ -107,7 +107,7 @@ def template_fault(file: str, line: int | None, why: str) -> ConfigError:
         why = pattern.sub(meaning, why)
     place = f"{file} baris {line}" if line else file
     own = Path(file).is_relative_to(TEMPLATES) or not Path(file).is_absolute()
-    return ConfigError(f"Templat {place} tidak dapat dipakai: {why}", REINSTALL if own else OWN_TEMPLATE)
+    return ConfigError(f"Templat {place} tidak dapat dipakai: {why.rstrip('.')}", REINSTALL if own else OWN_TEMPLATE)
 
 
 def fault_place(traceback: TracebackType | None) -> tuple[str, int] | None:

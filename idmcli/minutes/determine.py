@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from idmcli.columns import KODE_DESA, PLACES
+from idmcli.columns import KODE_DESA, PLACES, STATUS
 from idmcli.minutes.compare import changes, compared
 from idmcli.minutes.figures import (
     CODES,
@@ -16,7 +16,7 @@ from idmcli.minutes.figures import (
     with_codes,
     year_of,
 )
-from idmcli.minutes.held import ROW, held_back
+from idmcli.minutes.held import ROW, UNDECIDED, held_back
 from idmcli.rubric.model import Rubric
 from idmcli.words import listed, whole
 
@@ -86,7 +86,11 @@ def determine(
     figures = chosen(now, dasar)
     held = held_back(now, figures, findings, level, dasar)
     rows = figures.with_row_index(ROW).join(held, on=ROW, how="left", maintain_order="left")
-    rows = rows.with_columns(pl.col(CODES[level]).alias("kode"), pl.col("alasan").is_not_null().alias(DRAFT))
+    rows = rows.with_columns(
+        pl.col(CODES[level]).alias("kode"),
+        pl.col("alasan").is_not_null().alias(DRAFT),
+        pl.when(~pl.col(UNDECIDED).fill_null(value=False)).then(pl.col(STATUS)).alias(STATUS),
+    )
     stops = _stops(rows, level)
     kept = rows.filter(pl.col("dapat_dicetak").fill_null(value=True))
     if not paksa:
@@ -108,7 +112,7 @@ def determine(
         tahun=year,
         tahun_sebelum=then_year,
         units=units,
-        desa=printed.drop(ROW, "alasan", "dapat_dicetak"),
+        desa=printed.drop(ROW, UNDECIDED, "alasan", "dapat_dicetak"),
         tertahan=_held_rows(rows, paksa),
         unit_tertahan=_held_units(rows, stops, units, level),
         perubahan=moved,

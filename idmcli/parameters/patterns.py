@@ -24,11 +24,11 @@ PLACES: Final = frozenset(
 NO_PLACE: Final = PLACES - {"tempat"}
 NUMBER_PLACES: Final = NO_PLACE | {"nomor", "bulan_romawi", "tahun_surat"}
 
-_WIDTH: Final = re.compile(r"0?[1-9]")
+_WIDTH: Final = re.compile(r"0[1-9]")
 
 
 def check_pattern(text: object, where: str, places: frozenset[str] | None = None) -> str:
-    """The text, if it names only places that there are; `{nomor:03}` may have a width of one digit.
+    """The text, if it names only places that there are; `{nomor:03}` may have a width of one digit, filled with zeros.
 
     Args:
         text: as an office writes it.

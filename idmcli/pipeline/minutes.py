@@ -1,6 +1,5 @@
 """From scored villages to berita acara: what is determined, for whom, with which words and names."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,8 @@ from idmcli.minutes.figures import rows_of_year
 from idmcli.parameters.minutes import DIGITS, MinutesSettings, Signatory, UnitSettings, number_pattern
 from idmcli.parameters.officials import load_officials
 from idmcli.pipeline.loading import Loaded
-from idmcli.regions import Regions, fold_expr, fold_name
+from idmcli.pipeline.minutes_choice import narrowed
+from idmcli.regions import Regions, fold_expr
 from idmcli.rubric import Rubric
 from idmcli.settings import Settings
 from idmcli.words import listed, whole
@@ -107,14 +107,16 @@ def make_minutes(
         with_names(before.scored, before.regions) if before else None,
     )
     if request.hanya:
-        minutes = narrowed(minutes, request.hanya)
+        minutes = narrowed(minutes, request.hanya, named)
     officials = _officials(request, office)
     papers = tuple(_papers(minutes, loaded.rubric, office, typed, officials))
     missing = incomplete(minutes, named, loaded.regions)
     year = minutes.tahun or next((own.tanggal.year for _, own in papers if own.tanggal), None)
     if year is None:
         raise UsageError("Tahun data tidak diketahui, sehingga berita acara tidak dapat dinomori", "Sebut --tahun.")
-    return MinutesResult(minutes, papers, year, tuple(_notes(minutes, loaded, missing, officials)), missing)
+    return MinutesResult(
+        minutes, papers, year, tuple(_notes(minutes, loaded, missing, officials, everything=not request.hanya)), missing
+    )
 
 
 def with_names(villages: pl.DataFrame, regions: Regions) -> pl.DataFrame:
@@ -132,38 +134,6 @@ def _name(level: str) -> pl.Expr:
     bare = written.str.replace(LEVEL_WORD, "")
     official_too = (written != bare) & (fold_expr(written) == fold_expr(official))
     return pl.when(official_too).then(official).otherwise(pl.coalesce(bare, official)).alias(level)
-
-
-def narrowed(minutes: Minutes, only: Sequence[str]) -> Minutes:
-    """Only the units of these codes (or within them) and names.
-
-    Raises:
-        UsageError: one names no unit.
-    """
-    stopped = dict(minutes.unit_tertahan.select("kode", "nama").iter_rows())
-    names = {**dict(minutes.units.select("kode", minutes.level).iter_rows()), **stopped}
-    chosen: set[str] = set()
-    for word in only:
-        code = re.sub(r"[.\s]", "", word)
-        if code.isascii() and code.isdigit():
-            found = {kode for kode in names if kode.startswith(code) or code.startswith(kode)}
-        else:
-            found = {kode for kode, name in names.items() if name and fold_name(name) == fold_name(word)}
-            if len(found) > 1 and minutes.level == "desa":
-                raise UsageError(f"Ada {len(found)} desa bernama {word}: {', '.join(sorted(found))}", "Sebut kodenya.")
-        if not found:
-            raise UsageError(
-                f"--hanya {word}: tidak ada {minutes.level} itu dalam data", "Periksa kode atau ejaan namanya."
-            )
-        chosen |= found
-    wanted = pl.col("kode").is_in(sorted(chosen))
-    return replace(
-        minutes,
-        **{
-            part: getattr(minutes, part).filter(wanted)
-            for part in ("units", "desa", "tertahan", "unit_tertahan", "perubahan", "pembanding")
-        },
-    )
 
 
 def incomplete(minutes: Minutes, villages: pl.DataFrame, regions: Regions) -> pl.DataFrame:
@@ -216,7 +186,12 @@ def _papers(
 
 
 def _notes(
-    minutes: Minutes, loaded: Loaded, missing: pl.DataFrame, officials: Mapping[str, Sequence[Signatory]]
+    minutes: Minutes,
+    loaded: Loaded,
+    missing: pl.DataFrame,
+    officials: Mapping[str, Sequence[Signatory]],
+    *,
+    everything: bool,
 ) -> Iterator[str]:
     years = loaded.scored.get_column("tahun").drop_nulls().n_unique()
     if years > 1:
@@ -229,6 +204,9 @@ def _notes(
     digits = DIGITS[minutes.level]
     known = {row[0] for row in minutes.units.select("kode").iter_rows()}
     known |= {row[0] for row in minutes.unit_tertahan.select("kode").iter_rows()}
+    if not everything:  # officials of other places are no mistake then, unless there are no such places
+        codes = pl.concat([loaded.regions.frame.get_column(KODE_DESA), loaded.scored.get_column(KODE_DESA)])
+        known |= set(codes.drop_nulls().str.head(digits).to_list())
     strangers = sorted(code for code in officials if len(code) == digits and code not in known)
     if strangers:
         yield f"Pejabat untuk {listed(strangers)} tidak dipakai: wilayah itu tidak ikut dicetak"

@@ -6,8 +6,9 @@ import polars as pl
 
 from idmcli.columns import KODE_DESA, PLACES, TAHUN
 from idmcli.errors import UsageError
+from idmcli.pipeline.area import did_you_mean, places_named
 from idmcli.pipeline.loading import Request, load
-from idmcli.regions import fold_expr, fold_name, load_regions
+from idmcli.regions import load_regions
 from idmcli.rubric import Rubric, load_rubric
 from idmcli.settings import Settings
 
@@ -62,6 +63,7 @@ def prefill(settings: Settings, wilayah: str | None, dari: str | None, tahun: in
         )
         rows = rows.join(isi, on=KODE_DESA, how="semi")
     chosen = within(rows.select(KODE_DESA, *PLACES), wilayah).sort(KODE_DESA)
+    notes += _namesakes(rows, wilayah)
     return Prefill(rubric, chosen, isi, tahun, notes)
 
 
@@ -74,22 +76,29 @@ def within(rows: pl.DataFrame, wilayah: str | None) -> pl.DataFrame:
     if wilayah is None:
         return rows
     digits = "".join(wilayah.replace(".", "").split())
-    if digits.isascii() and digits.isdigit():
-        found = rows.filter(pl.col(KODE_DESA).str.starts_with(digits))
-        length = len(digits)
-    else:
-        found, length = rows.clear(), 0
-        for level, width in zip(PLACES, (2, 4, 6, 10), strict=True):
-            named = rows.filter(fold_expr(pl.col(level).fill_null("")) == fold_name(wilayah))
-            if named.height:
-                found, length = named, width
-                break
-        codes = found.get_column(KODE_DESA).str.head(length).unique().sort().to_list() if length else []
-        if len(codes) > 1:
-            raise UsageError(f"Ada {len(codes)} wilayah bernama {wilayah}: {', '.join(codes)}", "Sebut kodenya.")
+    advice = ""
+    if not (digits.isascii() and digits.isdigit()):
+        places = places_named(rows, wilayah)
+        meant = [place for place in places if place.level == places[0].level]
+        if len(meant) > 1:
+            raise UsageError(
+                f"Ada {len(meant)} wilayah bernama {wilayah}: {', '.join(map(str, meant))}", "Sebut kodenya."
+            )
+        digits, advice = meant[0].kode if meant else "-", did_you_mean(rows, wilayah)
+    found = rows.filter(pl.col(KODE_DESA).str.starts_with(digits))
     if found.is_empty():
         raise UsageError(
             f"Tidak ada desa untuk wilayah {wilayah}",
-            "Sebut kode atau nama provinsi, kabupaten, kecamatan, atau desa; untuk daerah lain pakai --dari FILE.",
+            advice
+            or "Sebut kode atau nama provinsi, kabupaten, kecamatan, atau desa; untuk daerah lain pakai --dari FILE.",
         )
     return found
+
+
+def _namesakes(rows: pl.DataFrame, wilayah: str | None) -> tuple[str, ...]:
+    """That a name means the widest of several places."""
+    places = places_named(rows, wilayah) if wilayah and not wilayah.replace(".", "").strip().isdigit() else []
+    if len(places) < 2:
+        return ()
+    others = ", ".join(str(place) for place in places[1:])
+    return (f"{wilayah} dibaca sebagai {places[0].level} {places[0].kode}; nama itu juga dipakai {others}",)
