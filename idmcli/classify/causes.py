@@ -1,4 +1,4 @@
-"""Which indicators moved a village from one status to another."""
+"""Which indicators moved a village, and by how much."""
 
 import polars as pl
 
@@ -11,18 +11,18 @@ NAMED = 5
 """So many contributions are named in a village's text; the frame of causes has them all."""
 
 
-def causes(moved: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
-    """Contributions in the direction of each village's move, largest first within a village.
+def contributions(before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    """Everything that changed between two years in the villages of both, largest first within a village.
 
     Args:
-        moved: `kode_desa` and `arah` (+1 rose, -1 fell).
         before: scored rows of the earlier year, one per code.
         after: the same of the later year.
         rubric: gives what a point is worth.
 
     Returns:
-        `kode_desa, kode, nama, skor_sebelum, skor` (Int32), `selisih_k` (Int32, units of 1/scale). By indicator where
-        both years have all scores in columns, else by dimension, in points.
+        `kode_desa, kode, nama, skor_sebelum, skor` (Int32), `selisih_k` (Int32, units of 1/scale; a village's rows add
+        up to the change of its `idm_k`). By indicator where both years have all scores in columns, else by dimension,
+        in points.
     """
     shared = set(before.columns) & set(after.columns)
     if shared.issuperset(rubric.codes):
@@ -33,18 +33,19 @@ def causes(moved: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame, rubri
         units = {row.kode: rubric.unit(row) for row in rubric.dimensi}
     names = {row.kode: row.singkat for row in rubric.indikator} | {row.kode: row.nama for row in rubric.dimensi}
     order = {kode: rank for rank, kode in enumerate(units)}
-    then, now = (
-        frame.join(moved, on=KODE_DESA, how="semi")
-        .select(KODE_DESA, *(value.alias(kode) for kode, value in values.items()))
-        .unpivot(index=KODE_DESA, variable_name="kode", value_name=name)
-        for frame, name in ((before, "skor_sebelum"), (after, "skor"))
+    now = after.join(before, on=KODE_DESA, how="semi")
+    then = now.select(KODE_DESA).join(before, on=KODE_DESA, how="left", maintain_order="left")
+    was, became = (
+        frame.select(KODE_DESA, *(value.alias(kode) for kode, value in values.items())).unpivot(
+            index=KODE_DESA, variable_name="kode", value_name=name
+        )
+        for frame, name in ((then, "skor_sebelum"), (now, "skor"))
     )
     unit = pl.col("kode").replace_strict(units, return_dtype=pl.Int32)
     return (
-        then.join(now, on=[KODE_DESA, "kode"])
-        .join(moved, on=KODE_DESA)
+        was.with_columns(became.get_column("skor"))
+        .filter(pl.col("skor") != pl.col("skor_sebelum"))
         .with_columns(((pl.col("skor") - pl.col("skor_sebelum")) * unit).alias("selisih_k"))
-        .filter(pl.col("selisih_k") * pl.col("arah") > 0)
         .sort(
             KODE_DESA,
             pl.col("selisih_k").abs(),
@@ -59,6 +60,24 @@ def causes(moved: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame, rubri
             "skor",
             "selisih_k",
         )
+    )
+
+
+def causes(moved: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    """The `contributions` in the direction of each village's move.
+
+    Args:
+        moved: `kode_desa` and `arah` (+1 rose, -1 fell).
+        before: scored rows of the earlier year, one per code.
+        after: the same of the later year.
+        rubric: gives what a point is worth.
+    """
+    here = after.join(moved, on=KODE_DESA, how="semi")
+    return (
+        contributions(before, here, rubric)
+        .join(moved, on=KODE_DESA, maintain_order="left")
+        .filter(pl.col("selisih_k") * pl.col("arah") > 0)
+        .drop("arah")
     )
 
 

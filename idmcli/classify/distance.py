@@ -28,9 +28,9 @@ def classify(scored: pl.DataFrame, rubric: Rubric, *, pantau_poin: int = WATCH_P
     """
     k = pl.col(IDM_K)
     begins = [status.k_min for status in rubric.status[1:]]
+    rise = units_to_rise(rubric)
     targets = (*rubric.status[1:], rubric.status[-1])
     least = [None if status.skor_minimal is None else float(status.skor_minimal) for status in targets]
-    rise = _by_status(rubric, [*begins, None], pl.Int32) - k
     spare = k - _by_status(rubric, [None, *begins], pl.Int32)
     lightest = min(rubric.unit(dimension) for dimension in rubric.dimensi)
     return scored.with_columns(
@@ -41,6 +41,11 @@ def classify(scored: pl.DataFrame, rubric: Rubric, *, pantau_poin: int = WATCH_P
         *((spare // rubric.unit(row)).alias(f"sisa_poin_{row.kolom}") for row in rubric.dimensi),
         pl.when(k.is_not_null()).then((spare < pantau_poin * lightest).fill_null(value=False)).alias("pantau"),
     ).with_columns((pl.col("skor_minimal") - pl.col("idm")).alias("penambahan"))
+
+
+def units_to_rise(rubric: Rubric) -> pl.Expr:
+    """Units of 1/scale that a scored row lacks to the next status; null at the highest."""
+    return _by_status(rubric, [*(status.k_min for status in rubric.status[1:]), None], pl.Int32) - pl.col(IDM_K)
 
 
 def _points_to_rise(rise: pl.Expr, dimension: Dimension, rubric: Rubric) -> pl.Expr:

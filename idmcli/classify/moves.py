@@ -25,8 +25,7 @@ class Moves:
     Attributes:
         tahun_sebelum: the year compared with; None if the frame states none.
         tahun: the year that counts.
-        matriks: `dari` (statuses ascending, TIDAK DIHITUNG, TIDAK ADA) and one Int64 column of the same names: how many
-            villages went from the row's status to the column's. The corner TIDAK ADA × TIDAK ADA is 0.
+        matriks: as `matrix`.
         naik: villages whose status rose, largest gain first: `kode_desa`, places, `status_sebelum, status,
             idm_sebelum, idm, selisih_k` (units of 1/scale) and `penyebab` (text, largest contribution first).
         turun: the same for villages whose status fell, largest loss first.
@@ -62,7 +61,7 @@ def moves(before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> Moves:
     return Moves(
         tahun_sebelum=year_before,
         tahun=year,
-        matriks=_matrix(then_known, now_known, rubric),
+        matriks=matrix(then_known, now_known, rubric),
         naik=told.filter(pl.col("arah") > 0).drop("arah").sort("selisih_k", KODE_DESA, descending=[True, False]),
         turun=told.filter(pl.col("arah") < 0).drop("arah").sort("selisih_k", KODE_DESA),
         penyebab=why,
@@ -76,7 +75,13 @@ def _matchable(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.drop_nulls(KODE_DESA).unique(KODE_DESA, keep="first", maintain_order=True)
 
 
-def _matrix(before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+def matrix(before: pl.DataFrame, after: pl.DataFrame, rubric: Rubric) -> pl.DataFrame:
+    """How many villages went from which status to which; both frames have one row per code.
+
+    Returns:
+        `dari` (statuses ascending, TIDAK DIHITUNG, TIDAK ADA) and one Int64 column of each of these names: how many
+        villages went from the row's status to the column's. The corner TIDAK ADA × TIDAK ADA is 0.
+    """
     names = [*(status.nama for status in rubric.status), UNSCORED, ABSENT]
     then = before.select(KODE_DESA, pl.col(STATUS).fill_null(UNSCORED).alias("dari"))
     now = after.select(KODE_DESA, pl.col(STATUS).fill_null(UNSCORED).alias("ke"))

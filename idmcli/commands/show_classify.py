@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 from idmcli import __version__
 from idmcli import columns as col
@@ -85,13 +86,7 @@ def print_moves(console: Console, moves: Moves, rubric: Rubric) -> None:
     """The matrix of moves, then who rose and who fell and why."""
     before = moves.tahun_sebelum or "pembanding"
     console.print(f"[bold]Perubahan status {before} → {moves.tahun or 'sekarang'}[/] (baris: dari, kolom: ke)")
-    names = [name for name in moves.matriks.columns if name != "dari"]
-    used = [name for name in names if moves.matriks.get_column(name).sum() or name in SHORT_STATUS]
-    rows = table("Dari", *(SHORT_STATUS.get(name, name.capitalize()) for name in used))
-    for row in moves.matriks.iter_rows(named=True):
-        if row["dari"] in SHORT_STATUS or any(row[name] for name in used):
-            rows.add_row(row["dari"], *(whole(row[name]) if row[name] else "–" for name in used))
-    console.print(rows)
+    console.print(matrix_table(moves.matriks))
     for word, frame in (("Naik", moves.naik), ("Turun", moves.turun)):
         console.print(f"[bold]{word}[/]: {whole(frame.height)} desa")
         for row in frame.head(LISTED).iter_rows(named=True):
@@ -105,6 +100,17 @@ def print_moves(console: Console, moves: Moves, rubric: Rubric) -> None:
     if moves.tanpa_kode:
         console.print(f"{whole(moves.tanpa_kode)} baris tanpa kode desa tidak dapat dibandingkan.", style="yellow")
     console.print()
+
+
+def matrix_table(matrix: pl.DataFrame) -> Table:
+    """A matrix of moves (`classify.matrix`), without what it does not need for villages absent or not scored."""
+    names = [name for name in matrix.columns if name != "dari"]
+    used = [name for name in names if matrix.get_column(name).sum() or name in SHORT_STATUS]
+    rows = table("Dari", *(SHORT_STATUS.get(name, name.capitalize()) for name in used))
+    for row in matrix.iter_rows(named=True):
+        if row["dari"] in SHORT_STATUS or any(row[name] for name in used):
+            rows.add_row(row["dari"], *(whole(row[name]) if row[name] else "–" for name in used))
+    return rows
 
 
 def print_targets(console: Console, targets: pl.DataFrame) -> None:

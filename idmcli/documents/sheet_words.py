@@ -33,15 +33,20 @@ class Words:
         return [text.format_map(parts) for text in pattern]
 
 
-@lru_cache(maxsize=8)
 def sheet_words(templat: Path | None = None) -> Words:
-    """The words, with those of the office's `lembar.toml` in place of ours.
+    """The words of sheet and poster; see `words_of`."""
+    return words_of(WORDS_FILE, templat)
+
+
+@lru_cache(maxsize=16)
+def words_of(name: str, templat: Path | None = None) -> Words:
+    """The words of a paper (`lembar.toml`), with those of the office's file of that name in place of ours.
 
     Raises:
         ConfigError: the file is no TOML, or it has a key or a named place that ours has not; the message names it.
     """
-    patterns = _flat(TEMPLATES / WORDS_FILE)
-    own = templat / WORDS_FILE if templat else None
+    patterns = _flat(TEMPLATES / name)
+    own = templat / name if templat else None
     if own and own.is_file():
         for key, pattern in _flat(own).items():
             patterns[key] = _fitting(key, pattern, patterns, own)
@@ -60,7 +65,7 @@ def _flat(file: Path) -> dict[str, Pattern]:
 def _fitting(key: str, pattern: Any, ours: Mapping[str, Pattern], file: Path) -> Pattern:
     """A pattern that can stand in the place of ours: same kind, same number of texts, no place that ours lacks."""
     if key not in ours:
-        raise ConfigError(f"{file}: kunci {key} tidak dikenal", f"Bandingkan dengan {WORDS_FILE} bawaan idm.")
+        raise ConfigError(f"{file}: kunci {key} tidak dikenal", f"Bandingkan dengan {file.name} bawaan idm.")
     expected = ours[key]
     texts = (pattern,) if isinstance(expected, str) else pattern
     if not isinstance(texts, tuple) or not all(isinstance(text, str) for text in texts):

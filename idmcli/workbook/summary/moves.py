@@ -27,7 +27,7 @@ def add_moves(base: Base, moves: Moves) -> bool:
     The matrix counts villages from a status (row) to a status (column); the table below it adds it up by year.
     """
     years = f"{moves.tahun_sebelum or 'sebelum'} ke {moves.tahun or 'kini'}"
-    matrix = _used(moves.matriks, base.statuses)
+    matrix = used_moves(moves.matriks, base.statuses)
     shown = [name for name in matrix.columns if name not in {"dari", TOTAL}]
     widths = (24, *(14 for _ in shown), 12)
     stack = Stack(
@@ -60,7 +60,7 @@ def add_moves(base: Base, moves: Moves) -> bool:
     return _add_list(base, moves, years)
 
 
-def _used(matriks: pl.DataFrame, statuses: list[str]) -> pl.DataFrame:
+def used_moves(matriks: pl.DataFrame, statuses: list[str]) -> pl.DataFrame:
     """The matrix with sums, without the rows and columns for villages missing or not computed where there are none."""
     empty = {
         name
