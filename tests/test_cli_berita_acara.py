@@ -253,7 +253,8 @@ def test_two_statuses_wait_for_the_officer_and_a_draft_states_none(tmp_path: Pat
         assert 'string="DRAF"' in Document(str(paper)).sections[0].header._element.xml
         told = word_text(paper)
         assert "Nomor: …………/BA-IDM/" in told
-        assert "DRAF" in paper.with_suffix(".html").read_text(encoding="utf-8")
+        assert "DRAF</p>" in paper.with_suffix(".html").read_text(encoding="utf-8")
+    assert not [page for page in (tmp_path / "d").glob("**/*PEJALIN*.html") if "DRAF</p>" in page.read_text("utf-8")]
     assert "ditetapkan dengan status (belum dapat ditetapkan)." in word_text(
         tmp_path / "d/desa/BULUNGAN/TANJUNG PALAS/6501012005 GUNUNG PUTIH 2024.docx"
     )
