@@ -4,11 +4,14 @@ Same seed, same files, byte for byte. Codes and names are real, every score is s
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from dokumen import write_document, write_error
 from jawaban import answers_for, variables
+from kantor import write_office_samples
 from lembar import write_answers, write_csv, write_recap, write_scores
+from rapbdes import fault_table, gap_table, write_budgets
 from rencana import write_plan_samples
 from salah import Fault, write_faulty
 from simulasi import Draw, Scores, Village, read_counts, rename, simulate_2023, simulate_2024
@@ -17,7 +20,7 @@ from idmcli.regions import load_regions
 from idmcli.rubric import load_rubric
 
 HERE = Path(__file__).resolve().parent
-BEGIN, END = "<!-- kaltara-salah: begin -->", "<!-- kaltara-salah: end -->"
+MARKS = "<!-- {0}: begin -->", "<!-- {0}: end -->"
 RUMUSAN = ("6501", "6502", "6504")
 """Kabupaten whose first village becomes a ministry document."""
 
@@ -38,8 +41,15 @@ def main(folder: Path) -> None:
     write_answers(folder / "kaltara-isian.xlsx", villages, answers, variables(rubric), rubric, 2024)
     write_documents(folder / "rumusan", villages, now)
     write_plan_samples(folder, villages, rubric)
+    write_office_samples(folder, villages)
     faults = write_faulty(folder / "kaltara-salah.xlsx", villages, now, rubric)
-    write_readme(folder / "README.md", faults)
+    planted, gaps = write_budgets(folder / "rapbdes", villages, now)
+    tables = {
+        "kaltara-salah": score_faults(faults),
+        "rapbdes-salah": fault_table(planted),
+        "rapbdes-celah": gap_table(gaps),
+    }
+    write_readme(folder / "README.md", tables)
 
 
 def write_documents(folder: Path, villages: list[Village], scores: list[Scores]) -> None:
@@ -52,14 +62,20 @@ def write_documents(folder: Path, villages: list[Village], scores: list[Scores])
     write_error(folder / "6503999999-2024.json")
 
 
-def write_readme(path: Path, faults: list[Fault]) -> None:
-    """Put the list of planted faults between the two marks of the README beside this script."""
-    text = (HERE / "README.md").read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
+def score_faults(faults: list[Fault]) -> list[str]:
+    """The lines of README.md for the faults of kaltara-salah.xlsx."""
     lines = ["| rule | cell | what was planted |", "|---|---|---|"]
-    lines += [f"| `{fault.aturan}` | `{fault.sel}` | {fault.isi} |" for fault in faults]
-    path.write_bytes("\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"]).encode())
+    return [*lines, *(f"| `{fault.aturan}` | `{fault.sel}` | {fault.isi} |" for fault in faults)]
+
+
+def write_readme(path: Path, tables: Mapping[str, list[str]]) -> None:
+    """Put the tables between their marks of the README beside this script."""
+    text = (HERE / "README.md").read_text(encoding="utf-8")
+    for name, lines in tables.items():
+        begin, end = (mark.format(name) for mark in MARKS)
+        before, rest = text.split(begin)
+        text = "\n".join([f"{before}{begin}", *lines, f"{end}{rest.split(end)[1]}"])
+    path.write_bytes(text.encode())
 
 
 if __name__ == "__main__":
