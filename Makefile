@@ -48,6 +48,8 @@ samples: $(READY) ## make the simulated sample files anew
 templat: $(READY) ## make the Word templates anew
 	$(BIN)/python docs/buat_templat_word.py
 	$(BIN)/python docs/buat_templat_berita_acara.py
+	$(BIN)/python docs/buat_templat_laporan.py
+	$(BIN)/python docs/buat_templat_rapbdes.py
 	$(BIN)/python docs/buat_formulir_word.py
 
 lock: $(READY) ## resolve the newest packages into the lock files

@@ -6,6 +6,7 @@ the same minutes: A B A B …, the median of each, their ratio, and the aim besi
 
 import argparse
 import importlib.util
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     jobs(province, "447 rows, xlsx", SMALL_RUNS, header_row=4, large=False)
     gap_paths(province, "447 rows", SMALL_RUNS)
     papers(province)
+    budget_pack()
     if not small_only:
         workbook, text = national(OUT)
         rows = f"{NATIONAL_ROWS:,} rows"
@@ -101,6 +103,13 @@ def papers(sample: Path) -> None:
     book = [sys.executable, str(HERE / "summary_book.py"), str(sample), str(OUT / "ringkasan.xlsx")]
     score = [sys.executable, "-m", "idmcli", "score", str(sample), "-o", str(OUT / "skor.xlsx"), "--force", "-q"]
     row("ringkasan.xlsx : score workbook", *interleave([book, score], LARGE_RUNS, ROOT), "")
+
+
+def budget_pack() -> None:
+    """The RAPBDes pack of 232 desa, stage by stage."""
+    script = [sys.executable, str(HERE / "budget_pack.py")]
+    for part in ("prepare", "stages"):
+        subprocess.run([*script, part, str(OUT / "rapbdes")], cwd=ROOT, check=True)
 
 
 def row(title: str, ours: Measured, other: Measured, aim: str) -> None:

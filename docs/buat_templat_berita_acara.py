@@ -9,20 +9,14 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
+from bagian_naskah import letterhead, lined_table, parties
 from bagian_word import (
     CENTER,
-    LEFT,
-    SHADE,
     add_field,
-    add_row,
-    add_table,
-    add_tag,
-    fill,
     finished,
     say,
     say_each,
     say_when,
-    shade,
     strip,
 )
 from docx import Document
@@ -30,13 +24,9 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from gaya_berita_acara import WIDTH, add_styles
-
-from idmcli.documents.table_widths import MARGIN
-from idmcli.documents.word_tables import EVEN, FITTED
+from gaya_berita_acara import add_styles
 
 TARGET: Final = Path(__file__).parents[1] / "idmcli" / "templates" / "berita-acara.docx"
-LOGO: Final = 24.0
 WATERMARK: Final = (
     """
 <w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -69,7 +59,7 @@ def main() -> None:
     add_styles(document)
     _page(document.sections[0])
     say(document, "{%p for dok in dokumen %}", "Sela")
-    _letterhead(document)
+    letterhead(document, "dok.kop")
     _opening(document)
     _tables(document)
     _signatures(document)
@@ -91,36 +81,6 @@ def _page(section: Any) -> None:
     section.header_distance, section.footer_distance = Mm(10), Mm(12)
 
 
-def _letterhead(document: Any) -> None:
-    say(document, "{%p if dok.kop.logo %}", "Sela")
-    table = add_table(document, [LOGO, WIDTH - LOGO], rows=1)
-    picture, lines = table.rows[0].cells
-    fill(picture, f"{{{{ dok.kop.logo | logo({LOGO - 4:g}, 26) }}}}", "Kop Alamat", align=LEFT)
-    for cell in (picture, lines):
-        middle = OxmlElement("w:vAlign")
-        middle.set(qn("w:val"), "center")
-        cell._tc.get_or_add_tcPr().append(middle)
-    fill(lines, "{%p for baris in dok.kop.baris %}", "Sela")
-    _letterhead_lines(lines)
-    say(document, "{%p else %}", "Sela")
-    say(document, "{%p for baris in dok.kop.baris %}", "Sela")
-    _letterhead_lines(document)
-    say(document, "{%p endif %}", "Sela")
-    say_when(document, "dok.kop.baris or dok.kop.logo", [""], "Kop Garis")
-
-
-def _letterhead_lines(place: Any) -> None:
-    """After the tag that begins the loop: a cell needs a paragraph that is there already."""
-    say(place, "{%p if loop.last %}", "Sela")
-    say(place, "{{ baris }}", "Kop Kantor")
-    say(place, "{%p else %}", "Sela")
-    say(place, "{{ baris }}", "Kop Instansi")
-    for tag in ("{%p endif %}", "{%p endfor %}", "{%p if dok.kop.alamat %}"):
-        say(place, tag, "Sela")
-    say(place, "{{ dok.kop.alamat }}", "Kop Alamat")
-    say(place, "{%p endif %}", "Sela")
-
-
 def _opening(document: Any) -> None:
     say(document, "{{ dok.judul }}", "Judul")
     say_when(document, "dok.anak_judul", ["{{ dok.anak_judul }}"], "Judul")
@@ -139,86 +99,27 @@ def _tables(document: Any) -> None:
     say(document, f"{{%p for tabel, jumlah in {PARTS} if tabel %}}", "Sela")
     say_when(document, "tabel.judul is defined and tabel.judul", ["{{ tabel.judul }}"], "Judul Tabel")
     say_when(document, "tabel.kalimat is defined and tabel.kalimat", ["{{ tabel.kalimat }}"], "Kalimat Tabel")
-    _table(document, total="jumlah")
+    lined_table(document, total="jumlah")
     say(document, "", "Jeda Tabel")
     say(document, "{%p endfor %}", "Sela")
     say_each(document, "isi", "dok.penetapan", "{{ isi }}", "Penutup")
     say_when(document, "dok.penutup", ["{{ dok.penutup }}"], "Penutup")
 
 
-def _table(document: Any, total: str = "") -> None:
-    """`tabel` with any number of columns; its first row is repeated on every page."""
-    table = add_table(document, [WIDTH / 2, WIDTH / 4, WIDTH / 4], rows=0)
-    table.style = FITTED
-    for margin in table._tbl.tblPr.find(qn("w:tblCellMar")):
-        margin.set(qn("w:w"), str(Mm(MARGIN).twips))
-    indent = OxmlElement("w:tblInd")  # Word puts the text of a table at the margin, and its line outside
-    indent.set(qn("w:w"), str(Mm(MARGIN).twips))
-    indent.set(qn("w:type"), "dxa")
-    table._tbl.tblPr.append(indent)
-    head = add_row(table, ["{%tc for teks in tabel.kepala %}", "{{ teks }}", "{%tc endfor %}"], "Sel Kepala")
-    shade(head.cells[1], SHADE)
-    _tag(table, "{%tr for baris in tabel.baris %}")
-    if total:
-        _tag(table, f"{{%tr if loop.last and {total} %}}")
-        _cells(table, bold=True)
-        _tag(table, "{%tr else %}")
-    _cells(table)
-    for tag in (["{%tr endif %}"] if total else []) + ["{%tr endfor %}"]:
-        _tag(table, tag)
-
-
-def _tag(table: Any, tag: str) -> None:
-    add_tag(table, tag, "Sela")
-
-
-def _cells(table: Any, *, bold: bool = False) -> None:
-    row = add_row(table, ["{%tc for teks in baris %}", "", "{%tc endfor %}"], "Sel Kiri")
-    cell = row.cells[1]
-    cell.paragraphs[0].add_run('{%p if tabel.rata[loop.index0] == "kanan" %}')
-    for style, tag in (
-        ("Sel Kanan", '{%p elif tabel.rata[loop.index0] == "tengah" %}'),
-        ("Sel Tengah", "{%p else %}"),
-        ("Sel Kiri", "{%p endif %}"),
-    ):
-        say(cell, "", style).add_run("{{ teks }}").bold = bold or None
-        say(cell, tag, "Sel Kiri")
-
-
 def _signatures(document: Any) -> None:
     say(document, "{{ dok.tempat_tanggal }}", "Tempat Tanggal")
-    _parties(document, "dok.tanda_tangan")
+    parties(document, "dok.tanda_tangan")
     say(document, "{%p if dok.saksi %}", "Sela")
     say_when(document, "dok.saksi_judul", ["{{ dok.saksi_judul }}"], "Saksi")
-    _parties(document, "dok.saksi")
+    parties(document, "dok.saksi")
     say(document, "{%p endif %}", "Sela")
-
-
-def _parties(document: Any, rows: str) -> None:
-    """A table without lines per row of parties: as many columns as there are parties."""
-    say(document, f"{{%p for deret in {rows} %}}", "Sela")
-    table = add_table(document, [WIDTH / 2, WIDTH / 4, WIDTH / 4], rows=0)
-    table.style = EVEN
-    parties = ["{%tc for pihak in deret %}", "", "{%tc endfor %}"]
-    role = add_row(table, parties, "Pihak", repeat=False).cells[1]
-    role.paragraphs[0].add_run("{{ pihak.peran }}")
-    role.paragraphs[0].paragraph_format.space_after = Mm(17)
-    name = add_row(table, parties, "Pihak", repeat=False).cells[1]
-    name.paragraphs[0].add_run('{%p if pihak.nama | trim(". …") %}')
-    say(name, "{{ pihak.nama }}", "Nama Pihak")
-    say(name, "{%p else %}", "Sela")
-    say(name, "{{ pihak.nama }}", "Pihak")
-    say(name, "{%p endif %}", "Sela")
-    say(name, "{{ pihak.nip }}", "NIP Pihak")
-    say(document, "", "Jeda Tabel")
-    say(document, "{%p endfor %}", "Sela")
 
 
 def _attachments(document: Any) -> None:
     say(document, "{%p for tabel in dok.lampiran %}", "Sela")
     say(document, "{{ tabel.judul }}", "Lampiran")
     say_when(document, "tabel.kalimat is defined and tabel.kalimat", ["{{ tabel.kalimat }}"], "Kalimat Tabel")
-    _table(document)
+    lined_table(document)
     say(document, "", "Jeda Tabel")
     say(document, "{%p endfor %}", "Sela")
 

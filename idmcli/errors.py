@@ -51,3 +51,9 @@ class OutputError(IdmError):
     """A result could not be written; whatever stood at the target before still stands (exit 5)."""
 
     exit_code = 5
+
+
+class WithheldError(IdmError):
+    """The configuration withholds a result because of what the findings say (exit 1)."""
+
+    exit_code = 1

@@ -20,6 +20,13 @@ tahun = 2025
 
 [berita_acara]                # see idmcli/parameters/minutes.py
 nomor = "{nomor:03}/BA-IDM/{kode}/{tahun}"
+
+[rapbdes]                     # see idmcli/parameters/rapbdes_settings.py
+silang = "silang.csv"
+
+[laporan]                     # see idmcli/parameters/report_settings.py
+masukan = ["kaltara.xlsx"]
+keluaran = "laporan-2024"
 ```
 """
 
@@ -34,6 +41,8 @@ from typing import Any, Final
 from idmcli.errors import ConfigError
 from idmcli.parameters.minutes import MinutesSettings, minutes_settings
 from idmcli.parameters.plan_settings import PlanSettings, plan_settings
+from idmcli.parameters.rapbdes_settings import BudgetSettings, budget_settings
+from idmcli.parameters.report_settings import ReportSettings, report_settings
 from idmcli.parameters.source import check_keys, parse_toml
 
 FILE_NAME: Final = "idm.toml"
@@ -44,6 +53,8 @@ KNOWN: Final[Mapping[str, type | tuple[type, ...]]] = {
     "gap": dict,
     "rencana": dict,
     "berita_acara": dict,
+    "rapbdes": dict,
+    "laporan": dict,
 }
 KNOWN_CLASSIFY: Final[Mapping[str, type | tuple[type, ...]]] = {"pantau_poin": int}
 KNOWN_GAP: Final[Mapping[str, type | tuple[type, ...]]] = {"kunci": list, "buka": list, "maks_indikator": int}
@@ -69,6 +80,8 @@ class Settings:
     maks_indikator: int | None = None
     rencana: PlanSettings = field(default_factory=PlanSettings)
     berita_acara: MinutesSettings = field(default_factory=MinutesSettings)
+    rapbdes: BudgetSettings = field(default_factory=BudgetSettings)
+    laporan: ReportSettings | None = None
 
 
 def load_settings(config: str | None = None, edisi: str | None = None) -> Settings:
@@ -88,7 +101,7 @@ def load_settings(config: str | None = None, edisi: str | None = None) -> Settin
     if chosen is None and "edisi" in data:
         chosen = str(data["edisi"])
         if path and "/" in chosen.replace("\\", "/"):
-            chosen = str(path.parent / chosen)
+            chosen = f"{path.parent}/{chosen}" if not Path(chosen).is_absolute() else chosen
     classify = data.get("classify", {})
     check_keys(classify, KNOWN_CLASSIFY, path, "classify.")
     gap = data.get("gap", {})
@@ -109,6 +122,8 @@ def load_settings(config: str | None = None, edisi: str | None = None) -> Settin
         berita_acara=minutes_settings(data["berita_acara"], path)
         if path and "berita_acara" in data
         else MinutesSettings(),
+        rapbdes=budget_settings(data["rapbdes"], path) if path and "rapbdes" in data else BudgetSettings(),
+        laporan=report_settings(data["laporan"], path) if path and "laporan" in data else None,
     )
 
 

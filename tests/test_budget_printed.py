@@ -3,8 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idmcli.parameters.activities import load_activities
 from tests.budget_tables import counted, read
 
+NAMES = {code: activity.nama for code, activity in load_activities().by_code.items()}
 HEAD = "KODE REKENING|URAIAN|ANGGARAN (Rp)|SUMBER DANA\n"
 
 
@@ -61,6 +63,15 @@ def test_code_on_the_activity_row_alone_or_on_every_row() -> None:
         "2.2.02 | PMT | 10.000.000 | DDS\n2.2.02 | Insentif | 20.000.000 | DDS\n2.1.01 | PAUD | 5.000.000 | ADD"
     )
     assert counted(HEAD + without_head) == lines
+
+
+def test_two_works_of_one_activity_that_cost_the_same_both_count() -> None:
+    works = "2.2.02 | Posyandu Mawar | 5.000.000 | DDS\n2.2.02 | Posyandu Melati | 5.000.000 | DDS"
+    assert [line[3] for line in counted(HEAD + works)] == [5_000_000, 5_000_000]
+    named = works.replace("Posyandu Mawar", NAMES["2.2.02"])
+    assert [line[3] for line in counted(HEAD + named)] == [5_000_000]
+    below_a_total = "2.2 | Kesehatan | 5.000.000 |\n" + works
+    assert [line[3] for line in counted(HEAD + below_a_total)] == [5_000_000]
 
 
 def test_indented_details_below_indented_subtotals() -> None:

@@ -8,9 +8,10 @@ PACKAGE = Path(__file__).parents[1] / "idmcli"
 ROOMS = {
     0: {"__init__", "errors", "columns", "tables", "findings", "words", "sentences", "settings", "calendar"}
     | {"rubric", "regions", "parameters"},
-    1: {"reading", "normalise", "validate", "scoring", "classify", "gap", "plan", "minutes", "merge"},
+    1: {"reading", "normalise", "validate", "scoring", "classify", "gap", "plan", "minutes", "merge"}
+    | {"budget", "compare"},
     2: {"pipeline"},
-    3: {"workbook", "documents", "annotate", "export"},
+    3: {"workbook", "documents", "annotate", "export", "report"},
     4: {"commands", "cli", "__main__"},
 }
 STEPS = ROOMS[1]

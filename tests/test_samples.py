@@ -32,10 +32,14 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 MARK = "DATA SIMULASI – bukan data resmi"
 MADE = (
-    *("README.md", "kaltara.csv", "biaya.csv", "anggaran.csv", "kawasan.csv", "skenario.toml"),
+    *("README.md", "kaltara.csv", "biaya.csv", "anggaran.csv", "kawasan.csv", "skenario.toml", "pejabat.csv"),
+    "idm-contoh.toml",
     *(f"kaltara{n}.xlsx" for n in ("", "-2023", "-isian", "-rekap", "-salah")),
 )
 DOCUMENTS = tuple(sorted(f"rumusan/{path.name}" for path in (SAMPLES / "rumusan").glob("*.json")))
+BUDGETS = tuple(
+    sorted(path.relative_to(SAMPLES).as_posix() for path in (SAMPLES / "rapbdes").rglob("*") if path.is_file())
+)
 RUBRIC = load_rubric()
 REGIONS = load_regions()
 OFFICIAL_2024 = {"MANDIRI": 72, "MAJU": 79, "BERKEMBANG": 241, "TERTINGGAL": 55, "SANGAT TERTINGGAL": 0}
@@ -47,7 +51,7 @@ def table_of(name: str, tahun: int | None = None) -> VillageTable:
 
 def contents(path: Path) -> dict[str, bytes]:
     """A workbook's parts unpacked: builds of zlib compress the same content to different bytes."""
-    if path.suffix != ".xlsx":
+    if path.suffix not in (".xlsx", ".zip"):
         return {"": path.read_bytes()}
     with zipfile.ZipFile(path) as archive:
         return {entry.filename: archive.read(entry) for entry in archive.infolist()}
@@ -62,7 +66,7 @@ def remade(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", [*MADE, *DOCUMENTS])
+@pytest.mark.parametrize("name", [*MADE, *DOCUMENTS, *BUDGETS])
 def test_remaking_gives_the_same_content(remade: Path, name: str) -> None:
     now, kept = contents(remade / name), contents(SAMPLES / name)
     differ = [part for part in now.keys() | kept.keys() if now.get(part) != kept.get(part)]
@@ -71,11 +75,11 @@ def test_remaking_gives_the_same_content(remade: Path, name: str) -> None:
 
 def test_nothing_is_made_that_is_not_kept(remade: Path) -> None:
     made = {path.relative_to(remade).as_posix() for path in remade.rglob("*") if path.is_file()}
-    assert made == {*MADE, *DOCUMENTS}
-    assert len(DOCUMENTS) == 4
+    assert made == {*MADE, *DOCUMENTS, *BUDGETS}
+    assert (len(DOCUMENTS), len(BUDGETS)) == (4, 16)
 
 
-@pytest.mark.parametrize("name", [*MADE, *DOCUMENTS])
+@pytest.mark.parametrize("name", [*MADE, *DOCUMENTS, *BUDGETS])
 def test_every_file_says_that_it_is_simulated(name: str) -> None:
     path = SAMPLES / name
     if path.suffix == ".xlsx":
@@ -83,6 +87,8 @@ def test_every_file_says_that_it_is_simulated(name: str) -> None:
         for sheet in book.sheet_names:
             cells = book.load_sheet(sheet, header_row=None, dtypes="string").to_polars()
             assert cells[0, 0] == MARK, f"{name}, sheet {sheet}"
+    elif path.suffix == ".zip":
+        assert all(MARK in part.decode() for part in contents(path).values())
     else:
         assert MARK in path.read_bytes().decode("cp1252" if path.suffix == ".csv" else "utf-8")
 
@@ -171,7 +177,8 @@ def test_prices_budgets_kawasan_and_scenarios_fit_each_other() -> None:
 
 def planted() -> list[tuple[str, str, str]]:
     """Rule, cell and words of every fault that README lists."""
-    text = (SAMPLES / "README.md").read_text(encoding="utf-8").split("<!-- kaltara-salah: begin -->")[1]
+    text = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    text = text.split("<!-- kaltara-salah: begin -->")[1].split("<!-- kaltara-salah: end -->")[0]
     return re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| (.+) \|$", text, re.MULTILINE)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from idmcli.budget.text import words
+from idmcli.parameters.activities import parse_activity
 
 Path = tuple[str, ...]
 """A row's place: section, then bidang, sub-bidang, activity, then `@` and the parts of an account."""
@@ -89,7 +90,7 @@ def shape(root: Node) -> None:
     """Put every row in its place once all are read: repeated codes and indentations below their heads."""
     for node in list(root.walk()):
         if len(node.children) > 1:
-            node.children = _nested(node, _headed(node.children))
+            node.children = _nested(node, _headed(node))
     _settle(root)
 
 
@@ -100,8 +101,14 @@ def _settle(node: Node) -> int:
     return node.settled
 
 
-def _headed(children: list[Node]) -> list[Node]:
-    """Rows that repeat the code of the row before them: its details where that row is their sum, else its equals."""
+def _headed(parent: Node) -> list[Node]:
+    """Rows that repeat the code of the row before them: its details where that row is their sum, else its equals.
+
+    Two works of one activity may cost the same. A single row is therefore a detail only where the row before it bears
+    the activity's own name, or where the total above says that both together are too much.
+    """
+    children = parent.children
+    too_much = parent.anggaran is not None and sum(child.anggaran or 0 for child in children) > parent.anggaran
     kept: list[Node] = []
     at = 0
     while at < len(children):
@@ -111,12 +118,18 @@ def _headed(children: list[Node]) -> list[Node]:
         if rest and not any(child.children for child in run) and head.anggaran is not None:
             total = sum(child.anggaran or 0 for child in rest)
             other_words = all(words(child.uraian) != words(head.uraian) for child in rest)
-            if total == head.anggaran and other_words:
+            if total == head.anggaran and other_words and (len(rest) > 1 or too_much or _is_named(head)):
                 head.children = rest
                 kept.append(head)
                 continue
         kept += run
     return kept
+
+
+def _is_named(node: Node) -> bool:
+    """Whether a row bears the official name of its activity."""
+    activity = parse_activity(node.kode) if node.kode else None
+    return activity is not None and words(node.uraian) == words(activity.nama)
 
 
 def _run(children: list[Node], at: int) -> list[Node]:

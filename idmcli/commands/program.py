@@ -7,17 +7,21 @@ import typer
 
 from idmcli import __version__
 from idmcli.commands import (
+    annual_report,
     berita_acara,
     classify,
+    compare,
     explain,
     gap,
     import_,
     kopdar_plan,
     merge,
+    rapbdes,
     rubric,
     score,
     template,
     validate,
+    verify,
 )
 from idmcli.commands.helptext import IdmCommand, IdmGroup
 from idmcli.errors import UsageError
@@ -53,12 +57,16 @@ COMMANDS: Final = (
     score,
     explain,
     classify,
+    compare,
     gap,
     kopdar_plan,
     berita_acara,
+    rapbdes,
     template,
     merge,
     import_,
+    annual_report,
+    verify,
     rubric,
 )
 for command in COMMANDS:

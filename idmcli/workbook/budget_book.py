@@ -10,17 +10,8 @@ import polars as pl
 from idmcli.budget.verify import Verification
 from idmcli.rubric.model import Rubric
 from idmcli.workbook.book import new_book
-from idmcli.workbook.budget_sheets import (
-    absent_sheet,
-    check_sheet,
-    indicator_sheet,
-    link_sheet,
-    neglected_sheet,
-    ranking_sheet,
-    recap_sheet,
-    spending_sheet,
-    verdict_sheet,
-)
+from idmcli.workbook.budget_region_sheets import absent_sheet, neglected_sheet, ranking_sheet, recap_sheet
+from idmcli.workbook.budget_sheets import check_sheet, indicator_sheet, link_sheet, spending_sheet, verdict_sheet
 from idmcli.workbook.charts import PLAIN_BAR, PLAIN_FRAME, Bars, add_bars
 from idmcli.workbook.notes import Notes, add_notes
 from idmcli.workbook.paper import A4
