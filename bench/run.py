@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gap_paths(province, "447 rows", SMALL_RUNS)
     papers(province)
     budget_pack()
+    annual_report()
     if not small_only:
         workbook, text = national(OUT)
         rows = f"{NATIONAL_ROWS:,} rows"
@@ -110,6 +111,13 @@ def budget_pack() -> None:
     script = [sys.executable, str(HERE / "budget_pack.py")]
     for part in ("prepare", "stages"):
         subprocess.run([*script, part, str(OUT / "rapbdes")], cwd=ROOT, check=True)
+
+
+def annual_report() -> None:
+    """The annual report of the province, stage by stage."""
+    from annual_report import measure
+
+    measure(OUT / "laporan")
 
 
 def row(title: str, ours: Measured, other: Measured, aim: str) -> None:

@@ -10,13 +10,14 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLE
 
+DATA = SAMPLE.parent / "rumusan"
 FAULTY = SAMPLE.with_name("kaltara-salah.xlsx")
 posix = pytest.mark.skipif(os.name == "nt", reason="perlu POSIX")
 
 
 def shell(line: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
-    """A line of sh in which `$idm` is the program and `$data` the sample."""
-    given = {"idm": f"{sys.executable} -m idmcli", "data": str(SAMPLE), "faulty": str(FAULTY), "PYTHONPATH": str(ROOT)}
+    """A line of sh in which `$idm` is the program, `$data` some villages and `$faulty` the sample of faults."""
+    given = {"idm": f"{sys.executable} -m idmcli", "data": str(DATA), "faulty": str(FAULTY), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         ["sh", "-c", line],
         cwd=tmp_path,

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "idmcli"
@@ -19,11 +20,21 @@ FILELESS = STEPS - {"reading"}
 SKIN_ONLY = {"typer", "rich"}
 
 
+@cache
+def nodes() -> tuple[tuple[Path, str, tuple[ast.Import | ast.ImportFrom | ast.Call, ...]], ...]:
+    """Every file of the package, the room it stands in, its imports and calls."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        kept = tuple(node for node in tree if isinstance(node, ast.Import | ast.ImportFrom | ast.Call))
+        found.append((path, path.relative_to(PACKAGE).parts[0].removesuffix(".py"), kept))
+    return tuple(found)
+
+
 def modules() -> Iterator[tuple[Path, str, str]]:
     """Every import of the package: file, the room it stands in, the dotted name it imports."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, room, inside_file in nodes():
+        for node in inside_file:
             if isinstance(node, ast.Import):
                 yield from ((path, room, alias.name) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -67,9 +78,8 @@ def test_only_the_skin_knows_typer_and_rich() -> None:
 def test_steps_print_nothing_and_open_no_files() -> None:
     """Steps are pure; only `reading` opens files (layouts and rules are read through the loaders of their data)."""
     wrong = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, room, inside_file in nodes():
+        for node in inside_file:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
             if room in FILELESS and node.func.id in {"print", "open"}:
