@@ -62,10 +62,10 @@ STYLES: Final = {
     "Judul Gambar": (9.5, True, INK, 9, 3, LEFT, True),
     "Gambar": (9.5, False, INK, 0, 8, LEFT, False),
     "Catatan": (8.5, False, DIM, 3, 6, LEFT, False),
-    "Sel Kepala": (9, True, INK, 1.5, 1.5, LEFT, True),
-    "Sel Kiri": (9, False, INK, 1, 1, LEFT, False),
-    "Sel Tengah": (9, False, INK, 1, 1, CENTER, False),
-    "Sel Kanan": (9, False, INK, 1, 1, RIGHT, False),
+    "Sel Kepala": (8.5, True, INK, 1.5, 1.5, LEFT, True),
+    "Sel Kiri": (8.5, False, INK, 1, 1, LEFT, False),
+    "Sel Tengah": (8.5, False, INK, 1, 1, CENTER, False),
+    "Sel Kanan": (8.5, False, INK, 1, 1, RIGHT, False),
     "Sela": (1, False, INK, 0, 0, LEFT, False),
 }
 PARTS: Final = "[ringkasan, status, tren, perpindahan, petak, indikator, sasaran, rencana, mutu, metode]"

@@ -21,6 +21,7 @@ import os
 import re
 import secrets
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +50,7 @@ REASONS: Final = {
     errno.ENOENT: "tempat itu tidak ada",
     errno.EACCES: "tidak ada izin",
     errno.ENOTDIR: "ada berkas di tempat foldernya",
+    errno.EISDIR: "ada folder di tempat berkasnya",
 }
 """What an operating system's error means to the officer."""
 HIDDEN_NUMBER: Final = re.compile(r"\[Errno (\d+)\]")
@@ -96,6 +98,23 @@ def atomic(target: Path, *, force: bool) -> Iterator[Path]:
             temporary.replace(place)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for what is written before it has a place; gone when the block ends.
+
+    Raises:
+        OutputError: the system's folder for temporary files is full or cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise OutputError(
+            f"Folder sementara {tempfile.tempdir or ''} tidak dapat ditulis: {reason(error)}",
+            "Beri ruang di disk itu, atau sebut folder lain dalam TMPDIR.",
+        ) from error
 
 
 def write_frame(

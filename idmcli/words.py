@@ -12,8 +12,8 @@ def signed(number: float, digits: int = 4) -> str:
 
 
 def whole(number: int) -> str:
-    """`75265` → `75.265`."""
-    return f"{number:,}".replace(",", ".")
+    """`75265` → `75.265`, `-75265` → `−75.265`."""
+    return f"{number:,}".replace(",", ".").replace("-", "−")
 
 
 def plain(number: float) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from idmcli.commands import annual_make, annual_papers
+from idmcli.commands.annual_run import configured
 from idmcli.parameters.report_settings import report_settings
 from idmcli.report.manifest import check
 from idmcli.report.publish import Publication
@@ -178,6 +179,10 @@ def test_an_input_that_changes_meanwhile_is_not_published(
         ('log = "laporan/catatan.jsonl"', "memuat log"),
         ('templat = "data"\nregister = "laporan"', "memuat register"),
         ('log = "data/log.jsonl"', "dibaca seluruhnya"),
+        ('log = "idm.toml"', "berkas konfigurasi, dan log"),
+        ('log = "tiada/log.jsonl"', "folder tiada tidak ada"),
+        ('log = "dulu"', "adalah folder"),
+        ('templat = "idm.toml"', "bukan folder"),
         ("tahun = 2019", "2019"),
         ('dokumen = ["lembar"]\nrencana = false', "rencana = false"),
         ('dokumen = ["rapbdes"]', "RAPBDes"),
@@ -200,9 +205,20 @@ def test_somebody_elses_folder_and_missing_configuration(tmp_path: Path, idm: Ru
     ended = idm("annual-report", "-c", str(config))
     assert (ended.returncode, "bukan laporan buatan idm" in ended.stderr) == (4, True)
     assert [path.name for path in (tmp_path / "laporan").iterdir()] == ["skripsi.docx"]
+    assert (log(tmp_path)[-1]["tahap"], log(tmp_path)[-1]["kode"]) == ("berhenti", 4)
     assert idm("annual-report", "-c", str(tmp_path / "tiada.toml")).returncode == 4
     (tmp_path / "dulu" / "idm.toml").write_text("[sasaran]\nMANDIRI = 1\n")
     assert "[laporan]" in idm("annual-report", cwd=tmp_path / "dulu").stderr
+
+
+def test_a_current_folder_that_is_gone_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config, gone = office(tmp_path), tmp_path / "hilang"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with configured(str(config)) as (settings, wanted):
+        assert (str(settings.path), wanted.masukan) == ("idm.toml", (Path("data"),))
+        assert Path.cwd() == tmp_path
 
 
 def test_settings_are_relative_to_their_file_and_have_their_defaults() -> None:

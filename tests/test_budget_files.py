@@ -110,21 +110,21 @@ def test_siskeudes_without_a_mapping_asks_for_it(tmp_path: Path) -> None:
 def test_the_list_of_villages_in_an_export_makes_a_mapping_unnecessary(tmp_path: Path) -> None:
     (tmp_path / "Ta_Desa.csv").write_text("Tahun,Kd_Desa,Nama_Desa,Nama_Kecamatan\n2025,01.2001.,Sebawang,Sesayap\n")
     (tmp_path / "Ta_RAB.csv").write_text(
-        "Tahun,Kd_Desa,Kd_Keg,Kd_Rincian,Anggaran\n2025,01.2001.,01.2001.02.02.02.,5.2.1.01.,1000000.0000\n"
-        "2025,01.2001.,01.2001.00.00.00.,4.2.1.01.,1500000.0000\n2025,01.2001.,01.2001.00.00.00.,6.2.2.01.,500000\n"
+        "Tahun,Kd_Desa,Kd_Keg,Kd_Rincian,Anggaran\n2025,01.2001.,01.2001.02.02.02.,5.2.1.01.,10000000.0000\n"
+        "2025,01.2001.,01.2001.00.00.00.,4.2.1.01.,15000000.0000\n2025,01.2001.,01.2001.00.00.00.,6.2.2.01.,5000000\n"
     )
     (tmp_path / "Ta_Kegiatan.csv").write_text(
         "Tahun,Kd_Desa,Kd_Bid,Kd_Keg,Nama_Kegiatan,Pagu,Sumberdana,Nilai,Satuan\n"
-        "2025,01.2001.,01.2001.02.,01.2001.02.02.02.,Posyandu,1000000,DDS,12,Bulan\n"
-        "2025,01.2001.,01.2001.02.,01.2001.02.03.10.,Jalan,2000000,DDS,1,Paket\n"
+        "2025,01.2001.,01.2001.02.,01.2001.02.02.02.,Posyandu,10000000,DDS,12,Bulan\n"
+        "2025,01.2001.,01.2001.02.,01.2001.02.03.10.,Jalan,20000000,DDS,1,Paket\n"
     )
     found = budgets(tmp_path)
     columns = ("kode_desa", "jenis", "kode_kegiatan", "kode_rekening", "anggaran", "sumber_dana", "tahun")
     assert sorted(found.lines.filter("daun").select(columns).rows(), key=str) == [
-        ("6504012007", "belanja", "2.2.02", "5.2.1", 1_000_000, "DDS", 2025),
-        ("6504012007", "belanja", "2.3.10", None, 2_000_000, "DDS", 2025),
-        ("6504012007", "pendapatan", None, "4.2.1", 1_500_000, "DDS", 2025),
-        ("6504012007", "pengeluaran_pembiayaan", None, "6.2.2", 500_000, None, 2025),
+        ("6504012007", "belanja", "2.2.02", "5.2.1", 10_000_000, "DDS", 2025),
+        ("6504012007", "belanja", "2.3.10", None, 20_000_000, "DDS", 2025),
+        ("6504012007", "pendapatan", None, "4.2.1", 15_000_000, "DDS", 2025),
+        ("6504012007", "pengeluaran_pembiayaan", None, "6.2.2", 5_000_000, None, 2025),
     ]
     assert found.findings.is_empty(), found.findings["pesan"].to_list()
 
@@ -170,6 +170,45 @@ def test_one_bad_file_stops_no_other(tmp_path: Path) -> None:
     assert found.findings.height == 3
     with pytest.raises(InputError):
         budgets(tmp_path / "rusak.xlsx")
+
+
+def test_what_is_handed_in_beside_tables_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "masuk"
+    odd: list[list[str | int]] = [["Rekening", "Plafon"], ["5.2", 1_000_000], ["5.3", 2_000_000], ["5.4", 3_000_000]]
+    book(folder / "a.xlsx", {"S": sheet("Sebawang"), "Belanja modal": odd})
+    (folder / "RAPBDes Gunawan.pdf").write_bytes(b"%PDF-1.4")
+    with zipfile.ZipFile(folder / "kiriman.zip", "w") as archive:
+        archive.write(book(tmp_path / "x.xlsx", {"S": sheet("Sedulun")}), "x.xlsx")
+        archive.writestr("lama.zip", b"PK")
+    found = budgets(folder)
+    assert found.lines.height == 2
+    told = found.findings.select("aturan", "lembar", pl.col("berkas").str.split("/").list.last()).rows()
+    assert sorted(told, key=str) == [
+        ("berkas_dilewati", None, "RAPBDes Gunawan.pdf"),
+        ("berkas_dilewati", None, "lama.zip"),
+        ("tanpa_baris", "Belanja modal", "a.xlsx"),
+    ]
+
+
+def test_a_table_under_headers_that_nobody_knows_is_a_fault(tmp_path: Path) -> None:
+    rows: list[list[str | int]] = [["DESA SEBAWANG"], ["A", "B"]]
+    rows += (["2.2.02", amount] for amount in (1_000_000, 2_000_000, 3_000_000))
+    found = budgets(book(tmp_path / "a.xlsx", {"S": rows}))
+    assert found.findings.select("aturan", "tingkat", "kode_desa").rows() == [
+        ("susunan_tak_dikenal", "galat", "6504012007")
+    ]
+
+
+def test_thousands_that_nothing_announces_are_asked_about(tmp_path: Path) -> None:
+    found = budgets(book(tmp_path / "a.xlsx", {"S": sheet("Sebawang", 1_330_000)}))
+    assert found.findings.get_column("aturan").to_list() == ["belanja_terlalu_kecil"]
+
+
+def test_a_bidang_a_sheet_makes_one_budget(tmp_path: Path) -> None:
+    second: list[list[str | int]] = [["DESA SEBAWANG"], ["2025"], list(HEAD), ["2.1.01", "PAUD", 5_000_000, "DDS"]]
+    found = budgets(book(tmp_path / "a.xlsx", {"Satu": sheet("Sebawang", 9_000_000), "Dua": second}))
+    assert found.lines.get_column("anggaran").sum() == 14_000_000
+    assert found.findings.is_empty(), found.findings["pesan"].to_list()
 
 
 def test_archives_of_workbooks_and_folders_in_folders(tmp_path: Path) -> None:

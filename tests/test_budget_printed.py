@@ -3,8 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idmcli.budget.judge import finish, lines_frame
+from idmcli.budget.read import read_grids
 from idmcli.parameters.activities import load_activities
-from tests.budget_tables import counted, read
+from tests.budget_tables import LAYOUT, counted, grid, read
 
 NAMES = {code: activity.nama for code, activity in load_activities().by_code.items()}
 HEAD = "KODE REKENING|URAIAN|ANGGARAN (Rp)|SUMBER DANA\n"
@@ -207,6 +209,80 @@ def test_pages_repeat_the_header_and_end_with_signatures() -> None:
         + "1|2|3|4\n2.3.10|Jalan|30.000.000|DDS\n|Kepala Desa||\n|BUDI||"
     )
     assert [kode for _, kode, _, _ in counted(table)] == ["2.2.02", "2.3.10"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "KODE|URAIAN|ANGGARAN|ANGGARAN PERUBAHAN|SELISIH|SUMBER DANA\n",
+        "KODE|URAIAN|ANGGARAN MURNI|ANGGARAN PERUBAHAN|SELISIH|SUMBER DANA\n",
+        "KODE|URAIAN|JUMLAH (Rp)||SELISIH|SUMBER DANA\n||SEMULA|MENJADI||\n",
+        "KODE|URAIAN|ANGGARAN 2024|ANGGARAN 2025|SELISIH|SUMBER DANA\n",
+        "KODE|URAIAN|ANGGARAN||SELISIH|SUMBER\n||TAHUN 2024|TAHUN 2025||DANA\n",
+        "KODE|URAIAN|SATUAN|TOTAL|VOLUME|SUMBER DANA\n",
+        "KODE|URAIAN|TAHUN 2024|TAHUN 2025||SUMBER DANA\n||ANGGARAN|ANGGARAN|VOLUME|\n",
+        "KODE|URAIAN|SEMULA|MENJADI||SUMBER DANA\n||JUMLAH|JUMLAH|VOLUME|\n",
+    ],
+)
+def test_of_several_amounts_the_one_in_force_is_read(head: str) -> None:
+    rows = "2.2.02|Posyandu|14.000.000|20.000.000|6|DDS\n2.3.10|Jalan|12.000.000|30.000.000|18|DDS"
+    assert [amount for *_, amount in counted(head + rows)] == [20_000_000, 30_000_000]
+
+
+def test_dashes_below_the_header_are_no_header() -> None:
+    table = "KODE|URAIAN|ANGGARAN|VOLUME|SUMBER DANA\n5|BELANJA|-|-|-\n2.2.02|Posyandu|20.000.000|1|DDS"
+    assert counted(table + "\n5.2|Belanja Barang|20.000.000||") == [("belanja", "2.2.02", "5.2", 20_000_000)]
+
+
+def test_pieces_left_of_their_unit_are_no_money() -> None:
+    table = "KODE|URAIAN|JUMLAH|SATUAN|HARGA|TOTAL|SUMBER DANA\n2.2.02|Posyandu|1.200|Paket|10.000|12.000.000|DDS"
+    assert counted(table) == [("belanja", "2.2.02", None, 12_000_000)]
+
+
+def test_rupiah_in_a_column_of_its_own_under_a_merged_header() -> None:
+    table = "KODE|URAIAN|ANGGARAN||SUMBER DANA\n2.2.02|Posyandu|Rp|20.000.000|DDS\n2.3.10|Jalan|Rp|30.000.000|DDS"
+    assert [amount for *_, amount in counted(table)] == [20_000_000, 30_000_000]
+    empty = read("KODE|URAIAN|ANGGARAN\n4|PENDAPATAN|\n2.2.02|Posyandu|")
+    assert [draft.aturan for draft in empty[1]] == ["tanpa_baris"]
+
+
+def test_headings_with_letters_and_bidang_in_roman_numbers() -> None:
+    table = """
+    4 | A. PENDAPATAN DESA | 50.000.000 |
+    4.2.1 | Dana Desa | 50.000.000 |
+    5 | B. BELANJA DESA | 50.000.000 |
+    II | PEMBANGUNAN | 50.000.000 |
+    2.2.02 | Posyandu | 20.000.000 | DDS
+    2.3.10 | Jalan | 30.000.000 | DDS
+    """
+    lines = [("pendapatan", None, "4.2.1", 50_000_000), ("belanja", "2.2.02", None, 20_000_000),
+             ("belanja", "2.3.10", None, 30_000_000)]  # fmt: skip
+    assert counted(HEAD + table.strip()) == lines
+
+
+def test_codes_that_became_dates_are_read_within_their_sub_bidang_or_told() -> None:
+    inside = "3.1|Ketenteraman||\n2001-01-03 00:00:00|Pos jaga|30.000.000|ADD"
+    assert counted(HEAD + inside) == [("belanja", "3.1.01", None, 30_000_000)]
+    lines, drafts, _ = read(HEAD + inside.partition("\n")[2])
+    assert [draft.aturan for draft in drafts] == ["kode_kegiatan_tak_dikenal"]
+    assert lines.get_column("anggaran").sum() == 30_000_000
+
+
+def test_names_at_the_foot_are_no_amounts() -> None:
+    foot = "||Sebawang, 12 Desember 2025|\n|KETUA BPD|KEPALA DESA|\n|ANDI|BUDI|\n||NIP. 19700101 200001 1 001|"
+    assert len(counted(HEAD + "2.2.02|Posyandu|20.000.000|DDS\n" + foot)) == 1
+
+
+@pytest.mark.parametrize("header", ["", HEAD])
+def test_villages_one_below_the_other_are_kept_apart(header: str) -> None:
+    def block(desa: str, amount: str) -> str:
+        return f"PEMERINTAH DESA {desa}|||\nTAHUN 2025|||\n{{}}4|PENDAPATAN||\n4.2.1|Dana Desa|{amount}|\n"
+
+    table = block("SEBAWANG", "1.000.000").format(HEAD) + block("SEBAWANG", "2.000.000").format(HEAD)
+    found = read_grids([grid(table + block("GUNAWAN", "4.000.000").format(header))], LAYOUT)
+    assert [one.judul[0] for one in found] == ["PEMERINTAH DESA SEBAWANG", "PEMERINTAH DESA GUNAWAN"]
+    amounts = [lines_frame(finish(one, LAYOUT)).get_column("anggaran").sum() for one in found]
+    assert amounts == [3_000_000, 4_000_000]
 
 
 def test_sources_come_from_the_row_above_and_are_missed_once_per_activity() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idmcli.calendar import DateWords, date_words, long_date, number_words
+from idmcli.words import whole
 
 DAYS = {0: "Minggu", 1: "Senin", 2: "Selasa", 3: "Rabu", 4: "Kamis", 5: "Jumat", 6: "Sabtu"}
 MONTHS = [
@@ -62,3 +63,7 @@ def test_digits_and_words_say_the_same_day(day: date) -> None:
     told = date_words(day)
     assert told.angka == f"{day.day:02}/{day.month:02}/{day.year:04}"
     assert (told.tanggal, told.tahun) == (spoken(day.day), spoken(day.year))
+
+
+def test_amounts_below_zero_carry_a_minus_and_not_a_hyphen() -> None:
+    assert [whole(number) for number in (-2_000_000, 0, 75_265)] == ["−2.000.000", "0", "75.265"]

@@ -146,6 +146,24 @@ def test_villages_that_vanish_come_and_change_name_or_code(tmp_path: Path) -> No
     assert (row["ada_2021"], row["ada_2022"], row["idm_2021"], row["status_2024"]) == (True, False, 1.0, None)
 
 
+def test_a_year_without_codes_matches_nothing_and_is_no_other_kabupaten(tmp_path: Path) -> None:
+    """Outside the reference of codes no name gives one: the villages seem gone, their kabupaten does not."""
+    then = year(tmp_path, 2021, [(A, "SATU", POOR), (D, "EMPAT", FULL)])
+    now = Path(year(tmp_path, 2022, [("", "TIADA BERKODE", FULL)]))
+    result = compared(then, str(now))
+    assert result.compared.hilang.select("kode_desa", "tercakup").rows() == [(A, True), (D, True)]
+    assert any("tetapi tanpa pembanding, sehingga desanya tampak hilang" in note for note in result.notes)
+    shown = run_here(["compare", then, str(now)], tmp_path).stdout
+    assert "Tidak satu desa pun terhitung pada 2021 dan 2022" in shown
+    assert "rekap" not in shown
+    again = year(tmp_path, 2023, [(A, "SATU", POOR)])
+    assert "Tidak satu skor pun berubah 2021 → 2023." in run_here(["compare", then, again], tmp_path).stdout
+    undated = tmp_path / "tanpa.csv"
+    undated.write_text(now.read_text(encoding="utf-8").replace(",2022,", ",,"), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"satu tahun \(2021\); 1 baris tidak menyebut tahunnya \(.*tanpa.csv\)"):
+        compared(then, str(undated))
+
+
 def test_targets_pace_and_who_is_near(tmp_path: Path) -> None:
     # three points of IKL03 lift 4047 to 4467, eleven units into MAJU; four points of IKS less lie below it again
     near = POOR | {"IKL03": 3}

@@ -127,4 +127,4 @@ def test_the_package_says_where_it_comes_from() -> None:
     skor = read(resources()["skor.csv"])
     assert skor.get_column("IKS01").null_count() == 1, "an invalid score is left out of the table"
     units = {field["name"]: field.get("unit") for field in resources()["jalur.csv"]["schema"]["fields"]}
-    assert (units["butuh_k"], units["biaya"]) == ("1/6300 IDM", "intervensi")
+    assert (units["butuh_k"], units["biaya"]) == ("1/6300 IDM", "beban, ditambah 1000000 per langkah")

@@ -1,11 +1,13 @@
 """Results reach their file whole or not at all, and no text in them becomes a formula."""
 
 import csv
+import errno
 import io
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from idmcli.errors import OutputError, UsageError
-from idmcli.export import atomic, check_target, json_document, safe_csv, write_frame
+from idmcli.export import atomic, check_target, json_document, safe_csv, scratch, write_frame
 
 FRAME = pl.DataFrame(
     {
@@ -154,6 +156,13 @@ except OutputError as error:
     assert done.stderr == ""
     assert names(tmp_path) == [f"a.{ending}"]
     assert (tmp_path / f"a.{ending}").read_text() == "lama"
+
+
+def test_a_full_folder_for_temporary_files_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(OutputError, match=f"Folder sementara {tmp_path} .*disk penuh"), scratch() as folder:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / "buku.xlsx"))
+    assert names(tmp_path) == []
 
 
 def test_csv_has_a_mark_points_and_no_formula(tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ from idmcli.documents.sheet_words import words_of
 from idmcli.documents.svg import INK
 from idmcli.documents.templates import TEMPLATES
 from idmcli.errors import ConfigError
-from idmcli.report import charts, drawings, narrative
+from idmcli.report import charts, drawings, narrative, part_data, part_status, scales
 from idmcli.report.context import WORDS_FILE
+from idmcli.report.facts import Facts
 from idmcli.report.links import PaperLink
 from idmcli.report.pages import write_report
 from idmcli.report.phrases import enumerated, titled
@@ -264,11 +265,55 @@ def test_the_word_template_is_what_its_script_makes(monkeypatch: pytest.MonkeyPa
 
 
 def test_numbers_of_tables_run_through_the_paper(report: Mapping[str, Any]) -> None:
-    order = ("ringkasan", "metode", "status", "tren", "perpindahan", "petak", "indikator", "sasaran", "rencana", "mutu")
-    parts = [*(report[name] for name in order), *report["bab"], report["lampiran"]]
+    printed = re.search(r"for bagian in \[([a-z, ]+)\]", (TEMPLATES / "laporan.typ.j2").read_text(encoding="utf-8"))
+    assert printed
+    assert runpy.run_path(str(SCRIPT))["PARTS"] == f"[{printed[1]}]", "Word prints them in the same order"
+    parts = [*(report[name] for name in printed[1].split(", ")), *report["bab"], report["lampiran"]]
     for kind in ("tabel", "gambar"):
         numbers = [one["nomor"] for part in parts for one in part[kind]]
         assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, 7, 40])
+def test_an_axis_that_counts_villages_says_no_number_twice(most: int) -> None:
+    values = [0.61] * most + [0.71]
+    begins = [("RENDAH", 0.0), ("TINGGI", 0.65)]
+    for picture in (
+        scales.histogram("A", "A", values, begins, label="nilai", count="desa"),
+        drawings.bars("A", "A", [("x", float(most)), ("y", 1.0)], label="desa", digits=0),
+    ):
+        for svg in (picture.svg, picture.sempit):
+            ticks = re.findall(r'text-anchor="(?:end|middle)"[^>]*>([\d,]+)</text>', svg)
+            assert ticks
+            assert len(ticks) == len(set(ticks)), ticks
+            assert not any(re.fullmatch(r"\d,\d", tick) for tick in ticks), ticks
+
+
+def test_letters_of_word_tables_are_never_larger_than_their_style(written: Path) -> None:
+    document = Document(str(written / "laporan.docx"))
+    tables = [one for one in document.tables if one.style is not None and one.style.name == "Tabel IDM"]
+    assert tables
+    for one in tables:
+        runs = [run for row in one.rows for cell in row.cells for line in cell.paragraphs for run in line.runs]
+        assert {run.font.size.pt for run in runs if run.font.size} <= {6.0, 6.5, 7.0, 7.5, 8.0, 8.5}
+        assert abs(sum(column.width.mm for column in one.columns if column.width) - 170) < 0.5
+
+
+def test_the_path_is_told_in_the_measure_that_found_it_and_notes_keep_file_names(folder: Path) -> None:
+    own = folder / "ukuran"
+    own.mkdir()
+    table = write_scores(own / "kaltara.csv", 2024, villages(7)[::2])
+    (own / "biaya.csv").write_text("kode,biaya_per_poin,biaya_tetap\nIKL03,1000,0\n", encoding="utf-8")
+    for extra, rencana, said in (
+        ("", True, "menyentuh indikator paling sedikit"),
+        ("", False, "beban paling ringan"),
+        ('[rencana]\nbiaya = "biaya.csv"\n', True, "biaya paling kecil"),
+    ):
+        facts = Facts(annual_of(own, table, extra=extra, rencana=rencana), None, words_of(WORDS_FILE, None))
+        found = [text for text in part_status.method(facts)["kalimat"] if text.startswith("Jalur terkecil")]
+        assert len(found) == 1
+        assert said in found[0]
+        assert any(note.startswith("kaltara.csv") for note in part_data.quality(facts)["catatan"])
 
 
 @pytest.mark.skipif(not ORACLE.exists(), reason=f"no {ORACLE}")

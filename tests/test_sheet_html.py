@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from idmcli.documents.html import poster_page, sheet_page
+from idmcli.documents.templates import render
 from idmcli.errors import ConfigError
 from tests.village_papers import Context, contexts, remarkable
 
@@ -136,6 +137,13 @@ def test_paper_takes_exactly_its_pages(tmp_path: Path, page: Callable[[Context],
     browse(tmp_path, bound([page(context) for context in chosen]), "--no-pdf-header-footer", f"--print-to-pdf={made}")
     counts = [int(count) for count in re.findall(rb"/Count (\d+)", made.read_bytes())]
     assert max(counts) == sheets * len(chosen), f"among {[context['kepala']['nama'] for context in chosen]}"
+
+
+def test_an_included_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "halaman.html.j2").write_text('{% include "gaya.css" %}')
+    (tmp_path / "gaya.css").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match=r"gaya\.css tidak dapat dipakai: bukan teks UTF-8"):
+        render("halaman.html.j2", {}, tmp_path)
 
 
 @browser_needed

@@ -16,6 +16,9 @@ ACCOUNTS: Final = "@"
 _SPLIT: Final = re.compile(r"[.,\-\s/]+")
 _NUMBER: Final = re.compile(r"\d{1,2}", re.ASCII)
 _WHOLE: Final = re.compile(r"(\d+)[.,]0+", re.ASCII)
+_ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+"""How some offices number the bidang."""
+_DATED: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T][\d:.]+)?", re.ASCII)
 _PREFIX: Final = re.compile(r"^\d{1,2}\.\d{4}\.(?=\d|$)", re.ASCII)
 _CODE_LIKE: Final = re.compile(r"[\dOoIl]+([.,\-\s/]+[\w]+)*[.\s]*")
 _ACCOUNT_FIRST: Final = ("4", "5", "6")
@@ -91,7 +94,7 @@ def _split(text: str, uraian: str, current: Sequence[str], *, alone: bool) -> tu
     """A cell's parts as activity and account."""
     parts = _parts(text)
     spending = words(uraian).startswith("belanja")
-    dated = parse_activity(text, uraian) if len(parts) != _DEPTH else None
+    dated = parse_activity(text, uraian, within=current[:2]) if len(parts) != _DEPTH else None
     if dated is not None:
         if spending and dated.bidang == 5:
             return [], [str(int(part)) for part in dated.kode.split(".")]
@@ -166,10 +169,12 @@ def _single(text: str) -> str | None:
     """A cell with one number of a code: `2`, `02`, `2.`, `2.0`."""
     bare = text.strip(" .")
     whole = _WHOLE.fullmatch(bare)
-    bare = whole[1] if whole else bare
+    bare = whole[1] if whole else _ROMAN.get(bare, bare)
     return bare if _NUMBER.fullmatch(bare) else None
 
 
 def _levels(text: str) -> int:
     """How many levels something has that was meant to be a code; 0 for words."""
+    if any(_DATED.fullmatch(part) for part in (text, text[:10])):
+        return _DEPTH
     return len([part for part in _SPLIT.split(text.strip(" .")) if part]) if _CODE_LIKE.fullmatch(text) else 0

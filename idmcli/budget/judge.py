@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -15,6 +15,9 @@ from idmcli.findings import SCHEMA
 from idmcli.parameters.activities import load_activities
 from idmcli.words import listed, whole
 
+LEAST: Final = 5_000_000
+"""Rupiah: the spending of a whole village is hundreds of times as much; a bidang on a sheet of its own may be small."""
+
 
 def finish(budget: Budget, layout: Layout) -> list[dict[str, Any]]:
     """Put the tree in order and give its lines (`LINES` without village and file); its findings join `drafts`."""
@@ -26,6 +29,7 @@ def finish(budget: Budget, layout: Layout) -> list[dict[str, Any]]:
     budget.drafts += [_twin(first, second) for first, second in twins(budget.root)]
     budget.drafts += _sources(budget, layout)
     budget.drafts += _foreign(budget, layout)
+    budget.drafts += _tiny(budget)
     return lines
 
 
@@ -145,6 +149,14 @@ def _unfunded(node: Node, *, covered: bool) -> Iterator[Draft]:
         place = bare[0] if len(bare) < len(list(_leaves(node, covered=False, everything=True))) else node
         cell = place.sel_sumber or place.sel
         yield Draft("sumber_dana_kosong", pesan, place.baris, cell, "sumber_dana", asal=place.asal)
+
+
+def _tiny(budget: Budget) -> Iterator[Draft]:
+    """Spending that no village lives on: most likely in thousands, and nothing says so."""
+    spent = sum(section.counted for section in budget.root.children if section.path == (SPENDING,))
+    if 0 < spent < LEAST:
+        pesan = f"Seluruh belanja hanya Rp{whole(spent)}: mungkin tertulis dalam ribuan"
+        yield Draft("belanja_terlalu_kecil", pesan, None, None, "anggaran", whole(spent))
 
 
 def _leaves(node: Node, *, covered: bool, everything: bool = False) -> Iterator[Node]:

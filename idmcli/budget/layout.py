@@ -21,7 +21,7 @@ DATA: Final = Path(__file__).resolve().parents[1] / "data" / "apbdes"
 COLUMNS: Final = (
     *("kode_desa", "kode_siskeudes", "desa", "kecamatan", "kabupaten", "tahun", "jenis", "kode", "kode_bidang"),
     *("kode_sub", "kode_kegiatan", "kode_rekening", "uraian", "volume", "satuan", "keluaran", "harga_satuan"),
-    *("anggaran", "anggaran_lama", "selisih", "sumber_dana", "keterangan"),
+    *("anggaran", "anggaran_akhir", "anggaran_lama", "selisih", "sumber_dana", "keterangan"),
 )
 """What a column of a budget can hold."""
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from idmcli.budget.codes import ACCOUNTS, Code, read_code
 from idmcli.budget.header import Row, is_header
+from idmcli.budget.headings import described, section_named, signs
 from idmcli.budget.layout import Layout
 from idmcli.budget.lines import FINANCING_IN, FINANCING_OUT, INCOME, SPENDING
 from idmcli.budget.rows import bad_amount, put_output, put_source, unknown_activity, year_of
@@ -15,8 +16,6 @@ from idmcli.budget.tree import Node
 from idmcli.words import whole
 
 _ROOT_OF: Final = {"4": INCOME, "5": SPENDING, "6": FINANCING_IN}
-_LEAD: Final = re.compile(r"^[\s\xa0]*")
-_BULLET: Final = re.compile(r"^[\s\xa0]*(?:[-–•*]|[a-z]\)|\d{1,2}\)|[a-z]\.)\s+", re.IGNORECASE)
 
 
 def read_printed(sheet: Sheet, layout: Layout) -> Budget:
@@ -39,6 +38,7 @@ class _Reader:
         self.sections: dict[str, Node] = {}
         self.stack: list[Node] = []
         self.financing = False
+        self.signing = False
 
     @property
     def section(self) -> str | None:
@@ -50,7 +50,7 @@ class _Reader:
         row, header = self.sheet.rows[at], self.sheet.header
         if not any(row) or is_header(row, header, self.layout):
             return
-        uraian, indent = self.description(row)
+        uraian, indent = described(row, header)
         money = header.cell(row, "anggaran")
         amount = parse_amount(money, header.times) if money else Amount(None)
         folded = words(uraian)
@@ -62,29 +62,23 @@ class _Reader:
         if section != self.section:
             current = ()
         code = read_code(cells, [role for _, role in header.codes], section, uraian, current)
-        if code is None and amount.rupiah is None and amount.fault is None:
+        if code is None and amount.rupiah is None and (amount.fault is None or self.signature(uraian, money or "")):
             return
+        self.signing = False
         if not self.stack or (section is not None and section != self.section):
             self.open(section or self.guess(code))
         if fault := bad_amount(self.sheet, at, amount, money, header.columns.get("anggaran")):
             self.budget.drafts.append(fault)
         self.place(at, row, code, uraian, indent, amount)
 
-    def description(self, row: Row) -> tuple[str, int]:
-        """The words of a row and how deep they stand: columns first, then spaces and bullets."""
-        for depth, place in enumerate(self.sheet.header.words):
-            if text := row[place]:
-                spaces = len((_LEAD.match(text) or [""])[0].replace("\t", "    "))
-                bullet = _BULLET.match(text)
-                return tidy(text), depth * 100 + spaces + (1 if bullet else 0)
-        return "", 0
+    def signature(self, uraian: str, text: str) -> bool:
+        """Whether words among the amounts are the place, the offices or the names at the foot of a page."""
+        self.signing = self.signing or not uraian or signs(text)
+        return self.signing
 
     def heading(self, at: int, row: Row, folded: str, amount: Amount) -> bool:
         """Open a section where the row names one."""
-        name = self.layout.sections.get(folded)
-        if name is None and not folded:
-            texts = [words(cell) for cell in row if cell]
-            name = self.layout.sections.get(texts[0]) if len(texts) == 1 else None
+        name = section_named(row, folded, self.sheet.header, self.layout)
         if name is None:
             return False
         if name == "pembiayaan":
@@ -93,7 +87,11 @@ class _Reader:
         node = self.open(name)
         if amount.rupiah is not None:
             node.anggaran, node.rounded = amount.rupiah, amount.rounded
-            node.uraian, node.baris, node.sel = self.description(row)[0], self.sheet.line(at), self.amount_cell(at)
+            node.uraian, node.baris, node.sel = (
+                described(row, self.sheet.header)[0],
+                self.sheet.line(at),
+                self.amount_cell(at),
+            )
         return True
 
     def open(self, name: str) -> Node:

@@ -15,13 +15,14 @@ from idmcli.regions import fold_name
 _CODE: Final = re.compile(r"(?<!\d)(\d\d)[. ]?(\d\d)[. ]?(\d\d)[. ]?([23]\d{3})(?!\d)", re.ASCII)
 _LINE: Final = re.compile(r"\b(desa|kecamatan|kec|kabupaten|kab)\b[\s.:]*", re.IGNORECASE)
 _STOP: Final = re.compile(
-    r"\b(?:desa|kecamatan|kec|kabupaten|kab|provinsi|prov|tahun|thn|ta|anggaran|rancangan|rapbdes|apbdes|pemerintah)\b",
+    r"\b(?:desa|kecamatan|kec|kabupaten|kab|provinsi|prov|tahun|thn|ta|anggaran|rancangan|rapbdes|apbdes|pemerintah|"
+    r"draf|draft)\b",
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(r"\(.*?\)|\d[\d. ]{3,}")
 """What may stand behind a name in a title: its code, a remark in brackets."""
 _NOISE: Final = re.compile(
-    r"\b(?:rancangan|rapbdes\w*|apbdes\w*|rapb|apb|desa|pemerintah|tahun|thn|ta|anggaran|murni|perubahan|final|revisi|"
+    r"\b(?:rancangan|rapbdes\w*|apbdes\w*|rapb|apb|desa|pemerintah|tahun|thn|ta|anggaran|murni|perubahan|final|revisi|draft?|"
     r"rev|fix|kecamatan|kec|kabupaten|kab|lampiran|perdes|no|nomor|rab|belanja|20\d\d|\d{1,3}|csv|xlsx?|xlsb|xlsm|ods)\b"
 )
 

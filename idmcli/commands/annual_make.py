@@ -1,6 +1,5 @@
 """The content of an annual report into its folder: papers, data, pages, and the manifest over all of them."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -17,7 +16,7 @@ from idmcli.documents.folder import MANIFEST as PAPER_LIST
 from idmcli.documents.folder import PaperFolder
 from idmcli.documents.make import Made
 from idmcli.errors import OutputError
-from idmcli.export import atomic
+from idmcli.export import atomic, scratch
 from idmcli.findings import LEVELS
 from idmcli.parameters.report_settings import ReportSettings
 from idmcli.pipeline.annual import Annual
@@ -135,8 +134,8 @@ def write_pages(making: Making, papers: PaperFolder, names: Sequence[str]) -> li
     expected = [*(f"laporan.{kind}" for kind in wanted.format), INDEX]
     if all(papers.state(PurePath(name), mark) == "tetap" for name in expected):
         return expected
-    with tempfile.TemporaryDirectory() as place:
-        for path in write_report(context, Path(place), wanted.format, wanted.templat):
+    with scratch() as place:
+        for path in write_report(context, place, wanted.format, wanted.templat):
             papers.write(PurePath(path.name), path.read_bytes(), mark)
     return expected
 

@@ -16,7 +16,7 @@ from idmcli.pipeline.annual import Annual, make_annual
 from idmcli.report.inputs import Input, check_places, inputs_of, made_from
 from idmcli.report.journal import ENDED, STARTED, STOPPED, Journal
 from idmcli.report.manifest import read_manifest
-from idmcli.report.publish import Publication, judge
+from idmcli.report.publish import Publication
 from idmcli.report.shelf import touched
 from idmcli.rubric import load_rubric
 from idmcli.settings import FILE_NAME, Settings, load_settings, nearest
@@ -76,7 +76,7 @@ def configured(config: str | None) -> Iterator[tuple[Settings, ReportSettings]]:
         )
     if not path.is_file():
         load_settings(str(path))
-    with contextlib.chdir(path.parent):
+    with inside(path.parent):
         settings = load_settings(path.name)
         if settings.laporan is None:
             raise ConfigError(
@@ -84,6 +84,21 @@ def configured(config: str | None) -> Iterator[tuple[Settings, ReportSettings]]:
                 'Tulis [laporan] dengan masukan = ["kaltara.xlsx"] dan keluaran = "laporan-2024".',
             )
         yield settings, settings.laporan
+
+
+@contextlib.contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """Work in a folder; unlike `contextlib.chdir` also where the folder that we come from is gone."""
+    before = None
+    with contextlib.suppress(OSError):
+        before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        if before is not None:
+            with contextlib.suppress(OSError):
+                os.chdir(before)
 
 
 def run(settings: Settings, wanted: ReportSettings, order: Order, progress: Progress) -> Ended:
@@ -94,7 +109,6 @@ def run(settings: Settings, wanted: ReportSettings, order: Order, progress: Prog
         InputError, ConfigError, OutputError: see `idmcli.errors`; the published report stands.
     """
     check_places(settings, wanted)
-    judge(wanted.keluaran)
     with Journal(wanted.log) as journal:
         before = journal.unfinished()
         with told(journal):
@@ -161,7 +175,7 @@ def say_findings(annual: Annual, journal: Journal) -> None:
     for note in annual.catatan:
         journal.write(note)
     for rule, grade, number in annual.validated.summary.select("aturan", "tingkat", "jumlah").iter_rows():
-        journal.write(f"{whole(number)} temuan {rule}", tingkat=grade, aturan=rule, jumlah=number)
+        journal.write(f"{whole(number)} temuan {rule}", tingkat=grade, tahap="periksa", aturan=rule, jumlah=number)
 
 
 def obey_policy(annual: Annual, wanted: ReportSettings, order: Order) -> None:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from idmcli import __version__
+from idmcli.calendar import long_date
 from idmcli.commands.annual_make import STAGES as MAKING
 from idmcli.commands.annual_make import counts
 from idmcli.commands.annual_papers import ordered
@@ -80,7 +81,7 @@ def show_foreseen(console: Console, foreseen: Foreseen) -> None:
     fate = "menggantikan laporan yang ada" if foreseen.mengganti else "folder baru"
     console.print(escape(f"Tujuan: {wanted.keluaran.resolve()} ({fate})"), soft_wrap=True)
     console.print(escape(f"Log: {wanted.log}"), soft_wrap=True)
-    console.print(escape(f"Tahun {annual.tahun}, bertanggal {annual.tanggal.isoformat()}{_whence(wanted)}"))
+    console.print(escape(f"Tahun {annual.tahun}, bertanggal {long_date(annual.tanggal)}{_whence(wanted)}"))
     console.print("\nMasukan", style="bold")
     for use in dict.fromkeys(one.guna for one in foreseen.inputs):
         item(console, f"{use}: {listed([one.berkas for one in foreseen.inputs if one.guna == use])}")

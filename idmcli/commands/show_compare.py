@@ -123,10 +123,14 @@ def print_drivers(console: Console, compared: Compared, most: int) -> None:
     frame = compared.penggerak_ujung
     first, last = compared.ujung
     if frame.is_empty():
-        console.print(
-            "Tanpa 50 skor pada kedua tahun (rekap): indikator dan kiriman yang sama tidak dapat dibandingkan.\n",
-            style="dim",
-        )
+        ends = compared.ringkasan_ujung.row(0, named=True)
+        if ends["berskor"]:
+            told = f"Tidak satu skor pun berubah {first} → {last}."
+        elif ends["dibandingkan"]:
+            told = "Tanpa 50 skor pada kedua tahun (rekap): indikator dan kiriman yang sama tidak dapat dibandingkan."
+        else:
+            told = f"Tidak satu desa pun terhitung pada {first} dan {last}: perubahannya tidak dapat disebut."
+        console.print(f"{told}\n", style="dim")
         return
     console.print(f"[bold]Indikator yang paling mengubah rata-rata IDM {first} → {last}[/]")
     rows = table("Kode", "Indikator", "Desa naik", "Desa turun", "Sumbangan", left=2)

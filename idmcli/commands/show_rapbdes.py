@@ -100,6 +100,10 @@ def print_villages(console: Console, verified: Verified, most: int) -> None:
         )
     console.print(made)
     rest(console, villages.height, most)
+    console.print(
+        "Belum: indikator belum dianggarkan, dari yang lemah dan dalam kewenangan desa. Jalur: langkah jalur terkecil "
+        "yang dianggarkan langsung. Langsung: bagian belanja."
+    )
     console.print()
 
 
@@ -117,6 +121,7 @@ def print_indicators(console: Console, verified: Verified, most: int) -> None:
         made.add_row(row["kode"], row["singkat"], whole(row["belum_dianggarkan"]), whole(row["desa_lemah"]), money)
     console.print(made)
     rest(console, rows.height, most)
+    console.print("Belum, Lemah: jumlah desa. Langsung: anggaran yang langsung menjawab indikator itu.")
     console.print()
 
 

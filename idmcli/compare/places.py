@@ -14,13 +14,15 @@ def gone(then: pl.DataFrame, now: pl.DataFrame, pair: tuple[int, int]) -> pl.Dat
     """Villages of `then` that `now` lacks, by code (see `Compared.hilang`); swapped, the new ones.
 
     Args:
-        then: rows with a code of one year, `kode_desa`, places, `idm, status`.
-        now: rows with a code of the other year.
+        then: rows of one year, `kode_desa`, places, `idm, status`; those without a code match no other.
+        now: rows of the other year; those without a code still say which kabupaten it holds.
         pair: the two years, in calendar order.
     """
-    missing = then.join(now, on=KODE_DESA, how="anti")
-    others = now.join(then, on=KODE_DESA, how="anti")
-    covered = now.get_column(KODE_DESA).str.head(_KABUPATEN_DIGITS).unique()
+    coded, known = then.drop_nulls(KODE_DESA), now.drop_nulls(KODE_DESA)
+    missing = coded.join(known, on=KODE_DESA, how="anti")
+    others = known.join(coded, on=KODE_DESA, how="anti")
+    covered = known.get_column(KODE_DESA).str.head(_KABUPATEN_DIGITS).unique()
+    named = now.filter(pl.col(KODE_DESA).is_null()).select(_kabupaten()).to_series().drop_nulls().unique()
     twins = _by_names(missing).join(
         _by_names(others).select(_NAMES, pl.col(KODE_DESA).alias("kode_dugaan")), on=_NAMES, how="inner"
     )
@@ -29,7 +31,10 @@ def gone(then: pl.DataFrame, now: pl.DataFrame, pair: tuple[int, int]) -> pl.Dat
         .with_columns(
             pl.lit(pair[0], pl.Int32).alias(FROM),
             pl.lit(pair[1], pl.Int32).alias(TO),
-            pl.col(KODE_DESA).str.head(_KABUPATEN_DIGITS).is_in(covered.implode()).alias("tercakup"),
+            (
+                pl.col(KODE_DESA).str.head(_KABUPATEN_DIGITS).is_in(covered.implode())
+                | _kabupaten().is_in(named.implode()).fill_null(value=False)
+            ).alias("tercakup"),
         )
         .select(list(SCHEMAS["hilang"]))
         .sort(KODE_DESA)
@@ -89,6 +94,11 @@ def places_of(rows: pl.DataFrame, years: tuple[int, ...]) -> pl.DataFrame:
             pl.col(f"ada_{year}").fill_null(value=False)
         )
     return frame
+
+
+def _kabupaten() -> pl.Expr:
+    """The kabupaten by name, within its province; null where either is not named."""
+    return pl.concat_str([fold_expr(pl.col("provinsi")), fold_expr(pl.col("kabupaten"))], separator="/")
 
 
 def _by_names(frame: pl.DataFrame) -> pl.DataFrame:

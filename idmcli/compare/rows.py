@@ -80,7 +80,10 @@ def gather(inputs: Sequence[pl.DataFrame], rubric: Rubric, tahun: Sequence[int] 
     if undated:
         notes.append(f"{whole(undated)} baris tanpa tahun tidak dibandingkan")
     if unknown.height:
-        notes.append(f"{whole(unknown.height)} baris tanpa kode desa: ikut dalam jumlah per tahun, tanpa pembanding")
+        notes.append(
+            f"{whole(unknown.height)} baris tanpa kode desa: ikut dalam jumlah per tahun, tetapi tanpa pembanding, "
+            "sehingga desanya tampak hilang atau baru"
+        )
     uncounted = dated.filter(pl.col(IDM_K).is_null()).group_by(TAHUN).len().sort(TAHUN).rows()
     if uncounted:
         told = ", ".join(f"{whole(number)} pada {year}" for year, number in uncounted)

@@ -34,7 +34,7 @@ def summary(one: "VillageBudget") -> Table:
     row = one.desa
     spent, tied, direct = row["belanja"], row["terkait"], row["terkait_langsung"]
     lines = [
-        ["Status kini", f"{row['status']}, IDM {row['tahun'] or ''} {decimal(row['idm'])}".replace("  ", " ")],
+        ["Status kini", f"{row['status']}, IDM {decimal(row['idm'])}" + (f" ({row['tahun']})" if row["tahun"] else "")],
         ["Menuju", _aim(row)],
         ["Jalur terkecil", row["jalur"] or row["alasan_jalur"] or "tidak diperlukan"],
         ["Langkah jalur", _steps(row)],

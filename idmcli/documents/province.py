@@ -1,6 +1,5 @@
 """All papers of a plan into one folder: sheets and posters of villages, worklists of offices, the provincial books."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from idmcli.documents.papers import Jenis, PaperJob, paper_job
 from idmcli.documents.pool import usual_workers
 from idmcli.documents.villages import paper_villages, sheet_inputs
 from idmcli.errors import IdmError, UsageError
+from idmcli.export import scratch
 from idmcli.pipeline.plan import NUMBER, Planned
 
 SHEETS, POSTERS = PurePath("lembar"), PurePath("poster")
@@ -156,8 +156,8 @@ def write_books(folder: PaperFolder, books: Books, progress: Callable[[int], Non
 
 def content(write: Book) -> bytes:
     """What a book's writer writes."""
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "buku.xlsx"
+    with scratch() as folder:
+        path = folder / "buku.xlsx"
         write(path)
         return path.read_bytes()
 

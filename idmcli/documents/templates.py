@@ -1,13 +1,13 @@
 """Templates: the office's folder first, then the program's own; what is wrong in one is said with file and line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from idmcli.documents.table_widths import widths
@@ -27,6 +27,22 @@ UNDEFINED: Final = (
 """What jinja says most often, in the officer's language."""
 
 
+class TemplateFolder(FileSystemLoader):
+    """A folder of templates that names the file which is no text, also where another template includes it."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """As jinja's.
+
+        Raises:
+            ConfigError: the file is not UTF-8.
+        """
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            found = (path for folder in self.searchpath if (path := Path(folder, template)).is_file())
+            raise template_fault(str(next(found, template)), None, "bukan teks UTF-8") from error
+
+
 def new_environment(templat: Path | None, **changes: Any) -> ImmutableSandboxedEnvironment:
     """An environment over the office's folder and ours; `changes` are jinja's own settings.
 
@@ -37,7 +53,7 @@ def new_environment(templat: Path | None, **changes: Any) -> ImmutableSandboxedE
     settings |= {"lstrip_blocks": True, "keep_trailing_newline": True, **changes}
     folders = [templat, TEMPLATES] if templat else [TEMPLATES]
     environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]), **settings
+        loader=ChoiceLoader([TemplateFolder(folder) for folder in folders]), **settings
     )
     environment.filters |= {"bulat": whole, "lebar": widths}
     return environment
@@ -84,21 +100,11 @@ def fill(using: ImmutableSandboxedEnvironment, template: str, context: Mapping[s
         raise ConfigError(f"Templat {error.name} tidak ada", REINSTALL) from error
     except TemplateSyntaxError as error:
         raise template_fault(error.filename or template, error.lineno, str(error.message)) from error
-    except UnicodeDecodeError as error:
-        raise template_fault(_place(using, template), None, "bukan teks UTF-8") from error
-    except ConfigError:  # of a filter: a logo, which the message names
+    except ConfigError:  # of a filter or a folder: a logo or a file that is no text, which the message names
         raise
     except Exception as error:  # a template computes: whatever it does wrong is the template's fault
         file, line = fault_place(error.__traceback__) or (template, None)
         raise template_fault(file, line, str(error)) from error
-
-
-def _place(using: ImmutableSandboxedEnvironment, template: str) -> str:
-    """The file behind a template's name."""
-    loaders = using.loader.loaders if isinstance(using.loader, ChoiceLoader) else ()
-    folders = [folder for one in loaders if isinstance(one, FileSystemLoader) for folder in one.searchpath]
-    found = (path for folder in folders if (path := Path(folder, template)).is_file())
-    return str(next(found, template))
 
 
 def template_fault(file: str, line: int | None, why: str) -> ConfigError:

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.styles.styles import Styles
 from docxtpl.template import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
@@ -84,7 +86,8 @@ class _Paper(DocxTemplate):
         """The document as a tree, its tables in order."""
         in_order: Callable[[str], Any] = super().fix_tables
         tree = in_order(xml)
-        fit_tables(tree)
+        opened: Any = self.docx
+        fit_tables(tree, _letters(opened.styles))
         return tree
 
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
@@ -101,6 +104,12 @@ class _Paper(DocxTemplate):
             place = fault_place(error.__traceback__)
             raise _TagError(error, _near(src_xml, place[1]) if place else "") from error
         return breaks(text)
+
+
+def _letters(styles: Styles) -> dict[str, float]:
+    """Points of the letters by the id of a paragraph style, where the style says it."""
+    paragraphs = [style for style in styles if isinstance(style, ParagraphStyle)]
+    return {style.style_id: style.font.size.pt for style in paragraphs if style.font.size}
 
 
 @lru_cache(maxsize=32)

@@ -115,23 +115,24 @@ def load_activities(file: Path = FILE, fields_file: Path = FIELDS_FILE) -> Activ
     return Activities(by_code, fields, aliases)
 
 
-def parse_activity(written: str | Sequence[str], uraian: str = "") -> Activity | None:
+def parse_activity(written: str | Sequence[str], uraian: str = "", *, within: Sequence[str] = ()) -> Activity | None:
     """The activity that a code means, however it is spelled; None where it is no activity code.
 
     Understood: `2.2.01`, `02.02.01`, `02.02.01.`, `2 2 01`, `2-2-1`, three cells (`2`, `2`, `01`), the Siskeudes prefix
     (`01.2001.02.02.01.`), and what Excel makes of a code: a number (`20201`, `2.0201`, `2201`), each cell a float
     (`2.0`), or a date (`2001-02-02 00:00:00`). A date whose day and month could both be the bidang is only understood
-    where both readings agree, one alone is a known code, or `uraian` names the activity of one.
+    where both readings agree, one alone is a known code, `uraian` names the activity of one, or one lies `within`.
 
     Args:
         written: the cell, or the cells of a code split over columns, as text.
         uraian: the words beside it, used for nothing but such dates.
+        within: bidang and sub-bidang of the rows above, likewise.
     """
     known = load_activities()
     cells = [written] if isinstance(written, str) else list(written)
     texts = [text for cell in cells if (text := cell.strip().strip("'’`\xa0").strip())]
     if len(texts) == 1 and (dated := _DATE.fullmatch(texts[0])):
-        return _from_date(known, *(int(part) for part in dated.groups()), uraian=uraian)
+        return _from_date(known, *(int(part) for part in dated.groups()), uraian=uraian, within=within)
     if len(texts) == 1:
         packed = _PACKED.fullmatch(_without_zero_decimals(texts[0]))
         if packed:
@@ -157,7 +158,9 @@ def _without_zero_decimals(text: str) -> str:
     return whole if mark and whole.isdigit() and _ZERO_DECIMALS.fullmatch(mark + rest) else text
 
 
-def _from_date(known: Activities, year: int, month: int, day: int, *, uraian: str) -> Activity | None:
+def _from_date(
+    known: Activities, year: int, month: int, day: int, *, uraian: str, within: Sequence[str]
+) -> Activity | None:
     """`2.3.01` typed where Excel takes it for a date: day, month and the year's last two digits, or month first."""
     found = {
         known.at(bidang, sub, year % 100)
@@ -167,7 +170,9 @@ def _from_date(known: Activities, year: int, month: int, day: int, *, uraian: st
     if len(found) > 1:
         found = {one for one in found if one.known} or found
     if len(found) > 1 and uraian:
-        found = {one for one in found if one.nama and _folded(one.nama) == _folded(uraian)}
+        found = {one for one in found if one.nama and _folded(one.nama) == _folded(uraian)} or found
+    if len(found) > 1:
+        found = {one for one in found if one.sub_bidang == ".".join(within)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -85,7 +85,8 @@ def read_budgets(
     mapping = load_mapping(pemetaan, places) if pemetaan is not None else Mapped()
     pieces = list(read_pieces(paths, skip=[pemetaan] if pemetaan is not None else []))
     failed = [piece for piece in pieces if piece.galat is not None]
-    if pieces and len(failed) == len(pieces) and failed[0].galat is not None:
+    passed = [piece for piece in pieces if piece.dilewati]
+    if failed and len(failed) + len(passed) == len(pieces) and failed[0].galat is not None:
         raise failed[0].galat
     owned = [_owned(budget, places, mapping, layout) for budget in _budgets(pieces, layout)]
     year = tahun or _usual_year(owned)
@@ -93,6 +94,10 @@ def read_budgets(
         (Draft("berkas_tak_terbaca", piece.galat.pesan), {"berkas": piece.berkas})
         for piece in failed
         if piece.galat is not None
+    ]
+    drafts += [
+        (Draft("berkas_dilewati", f"{piece.berkas} bukan tabel dan tidak dibaca"), {"berkas": piece.berkas})
+        for piece in passed
     ]
     for one in owned:
         _check_year(one, year)
@@ -152,7 +157,7 @@ def _once_each(owned: Sequence[_Owned], year: int | None, places: Places) -> Non
     taken: dict[str, list[_Owned]] = {}
     for one in sorted(known, key=lambda one: year is not None and one.budget.tahun not in (None, year)):
         before = taken.setdefault(one.found.kode_desa or "", [])
-        same = next((other for other in before if kinds(other.budget) & kinds(one.budget)), None)
+        same = next((other for other in before if _overlap(other, one)), None)
         if same is None:
             before.append(one)
             continue
@@ -160,6 +165,20 @@ def _once_each(owned: Sequence[_Owned], year: int | None, places: Places) -> Non
         name = places.name(one.found.kode_desa) or one.found.kode_desa
         pesan = f"RAPBDes {name} sudah dibaca dari {_where(same.budget)}; {_where(one.budget)} tidak dihitung"
         one.budget.drafts.append(Draft("rapbdes_ganda", pesan))
+
+
+def _overlap(one: _Owned, other: _Owned) -> bool:
+    """Whether two budgets of a village say the same thing twice.
+
+    Sheets of one workbook may share a section, one bidang on each, as long as no activity or account is on both.
+    """
+    if one.budget.berkas == other.budget.berkas:
+        return bool(_parts(one) & _parts(other))
+    return bool(kinds(one.budget) & kinds(other.budget))
+
+
+def _parts(one: _Owned) -> set[tuple[str, str]]:
+    return {(line["jenis"], line["kode_kegiatan"] or line["kode_rekening"] or "") for line in one.lines if line["daun"]}
 
 
 def _drafts(one: _Owned) -> list[Draft]:
@@ -212,8 +231,8 @@ def _notes(
     filled = [one for one in owned if one.lines]
     by_layout = Counter(one.budget.susunan for one in filled)
     layouts = ", ".join(f"{whole(number)} {name}" for name, number in sorted(by_layout.items()))
-    files = len({piece.asal for piece in pieces})
-    yield f"RAPBDes: {whole(files)} berkas, {whole(len(filled))} anggaran desa ({layouts})"
+    files = len({piece.asal for piece in pieces if not piece.dilewati})
+    yield f"RAPBDes: {whole(files)} berkas, {whole(len(filled))} anggaran desa{f' ({layouts})' if layouts else ''}"
     if asked is None and year is not None:
         yield f"tahun anggaran {year} menurut sebagian besar RAPBDes"
     named = [one for one in filled if one.found.cara.startswith("nama")]

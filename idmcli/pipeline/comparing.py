@@ -154,7 +154,8 @@ def _pair(rows: step.Rows, pair: tuple[int, int], rubric: Rubric) -> dict[str, p
     told = classify_step.described(pl.concat([by_score, by_dimension]), rubric)
     perubahan = step.changes(then, now, pair, told, rubric)
     indikator = step.by_indicator(by_score, pair, rubric.scale)
-    gone, new = step.gone(then, now, pair), step.gone(now, then, pair)
+    first, second = rows.of(pair[0]), rows.of(pair[1])
+    gone, new = step.gone(first, second, pair), step.gone(second, first, pair)
     renamed = step.renamed(then, now, gone, pair)
     summary = step.summary(
         then,

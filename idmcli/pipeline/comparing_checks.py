@@ -1,6 +1,7 @@
 """What stands in the way of comparing years, and what makes a change doubtful."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
@@ -8,7 +9,9 @@ from idmcli import columns as col
 from idmcli.compare import SCORED, Rows
 from idmcli.errors import UsageError
 from idmcli.validate.catalog import Copy
-from idmcli.words import decimal, whole
+from idmcli.words import decimal, listed, whole
+
+DATING: Final = "Tulis tahun di kolom TAHUN, judul tabel, nama lembar, atau nama berkas (misalnya kaltara-2023.xlsx)."
 
 
 def copied(rows: Rows, copies: Sequence[Copy]) -> list[str]:
@@ -57,11 +60,12 @@ def refuse_years(rows: Rows, inputs: Sequence[pl.DataFrame], wanted: Sequence[in
     if len(rows.tahun) >= 2:
         return
     if not there:
-        raise UsageError(
-            "Tidak satu pun baris menyebut tahunnya",
-            "Tulis tahun di kolom TAHUN, judul tabel, nama lembar, atau nama berkas (misalnya kaltara-2023.xlsx).",
-        )
+        raise UsageError("Tidak satu pun baris menyebut tahunnya", DATING)
+    undated = [frame.filter(pl.col(col.TAHUN).is_null()) for frame in inputs]
+    files = dict.fromkeys(file for frame in undated for file in frame.get_column(col.BERKAS).drop_nulls())
+    number = sum(frame.height for frame in undated)
     raise UsageError(
-        f"Hanya ada satu tahun ({', '.join(map(str, rows.tahun)) or told})",
-        "Tambahkan berkas tahun lain, atau folder yang memuat beberapa tahun.",
+        f"Hanya ada satu tahun ({', '.join(map(str, rows.tahun)) or told})"
+        + (f"; {whole(number)} baris tidak menyebut tahunnya ({listed([*files], 3)})" if number else ""),
+        DATING if number else "Tambahkan berkas tahun lain, atau folder yang memuat beberapa tahun.",
     )

@@ -1,6 +1,7 @@
 """Many small files at once, archives among them: each is read by itself, and one that cannot be read stops no other."""
 
 import io
+import itertools
 import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,11 @@ from idmcli.tables import Grid
 ZIP: Final = ".zip"
 TABLES: Final = tuple(ending for ending in ENDINGS if ending not in (".parquet", ".json"))
 _WORKBOOK_PARTS: Final = ("xl/", "content.xml", "word/", "ppt/")
+NO_TABLES: Final = (
+    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"),
+    *(".rar", ".7z", ".gz", ".accdb", ".mdb", ".bak"),
+)
+"""Endings of what is handed in beside tables, or instead of them, and cannot be read."""
 _JUNK: Final = ("__macosx/", "~$", ".")
 _DEEPEST: Final = 8
 
@@ -35,6 +41,7 @@ class Piece:
         galat: why it could not be read, else None.
         notes: what was assumed.
         asal: the file on disk.
+        dilewati: whether it is no table at all by its ending, and was found rather than named.
     """
 
     berkas: str
@@ -43,10 +50,13 @@ class Piece:
     galat: InputError | None
     notes: tuple[str, ...]
     asal: str
+    dilewati: bool = False
 
 
 def read_pieces(paths: Sequence[str], *, skip: Sequence[Path] = ()) -> Iterator[Piece]:
     """Every workbook and text in the files, folders (with all subfolders) and zip archives named, in their order.
+
+    Documents and pictures in a folder or an archive come as pieces that are passed over, so that somebody can be told.
 
     Args:
         paths: files, folders, wildcards.
@@ -63,6 +73,9 @@ def read_pieces(paths: Sequence[str], *, skip: Sequence[Path] = ()) -> Iterator[
             if place in left_out or place in seen:
                 continue
             seen.add(place)
+            if Path(name).is_dir() and source.ending in NO_TABLES:
+                yield _passed(source.berkas, source.berkas)
+                continue
             yield from _read(source)
 
 
@@ -73,12 +86,12 @@ def _sources(name: str) -> list[Source]:
     files = [
         path
         for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts)
-        if path.suffix.lower() in (*TABLES, ZIP)
+        if path.suffix.lower() in (*TABLES, ZIP, *NO_TABLES)
         and len(path.relative_to(folder).parts) <= _DEEPEST
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and path.is_file()
     ]
-    if not files:
+    if all(path.suffix.lower() in NO_TABLES for path in files):
         raise InputError(
             f"Folder {name} tidak berisi berkas RAPBDes", f"Sebutkan folder yang berisi {', '.join((*TABLES, ZIP))}."
         )
@@ -106,10 +119,19 @@ def _members(berkas: str, data: bytes) -> Iterator[Piece] | None:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, ValueError) as error:
         raise damaged(berkas) from error
-    tables = [name for name in sorted(names) if PurePosixPath(name).suffix.lower() in TABLES and not _junk(name)]
+    kept = [name for name in sorted(names) if not _junk(name)]
+    tables = [name for name in kept if PurePosixPath(name).suffix.lower() in TABLES]
     if not tables:
         raise InputError(f"{berkas} tidak memuat berkas tabel", f"Isinya harus {', '.join(TABLES)}.")
-    return (_member(berkas, name, package) for name in tables)
+    others = [name for name in kept if PurePosixPath(name).suffix.lower() in (ZIP, *NO_TABLES)]
+    return itertools.chain(
+        (_member(berkas, name, package) for name in tables),
+        (_passed(posixpath.join(berkas, name), berkas) for name in others),
+    )
+
+
+def _passed(berkas: str, asal: str) -> Piece:
+    return Piece(berkas, berkas, (), None, (), asal, dilewati=True)
 
 
 def _member(berkas: str, name: str, package: Package) -> Piece:

@@ -76,6 +76,11 @@ def drawn(spec: Spec, words: str) -> str:
     return told(svg, words)
 
 
+def counting(most: int, ticks: int) -> Spec:
+    """Ticks of an axis of whole numbers: few of them, or the drawing library labels halves as wholes."""
+    return {"values": list(range(most + 1))} if most <= ticks else {"tickCount": ticks}
+
+
 def told(svg: str, words: str) -> str:
     """A drawing with its words, without what only the drawing library reads."""
     lean = _UNNEEDED.sub("", _TOLD.sub("", _EMPTY.sub("", svg)))

@@ -37,7 +37,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from idmcli import __version__
-from idmcli.calendar import MONTHS
+from idmcli.calendar import long_date
 from idmcli.compare import Compared
 from idmcli.documents.sheet_words import Words, words_of
 from idmcli.pipeline.annual import Annual
@@ -110,7 +110,7 @@ def report_context(
     """
     words = words_of(WORDS_FILE, templat)
     facts = Facts(annual, compared, words)
-    said = f"{tanggal.day} {MONTHS[tanggal.month - 1]} {tanggal.year}"
+    said = long_date(tanggal)
     ringkasan = part("ringkasan", words("ringkasan.judul"), summary(facts), terpisah=True)
     bab = chapters(facts)
     petak = part("petak", words("peta.judul" if facts.pair else "peta.judul_status"))
@@ -119,7 +119,6 @@ def report_context(
         petak = part("petak", petak["judul"], [tiles.tile_map(facts)["kalimat"]], pictures)
     parts = {
         "ringkasan": ringkasan,
-        "metode": part_status.method(facts),
         "status": part_status.statuses(facts),
         "tren": part_trend.trend(facts),
         "perpindahan": part_moves.moves(facts),
@@ -128,6 +127,7 @@ def report_context(
         "sasaran": part_plan.goals(facts),
         "rencana": part_plan.plan(facts),
         "mutu": part_data.quality(facts),
+        "metode": part_status.method(facts),
     }
     lampiran, dasar = part_data.appendix(facts), part_data.sources(facts)
     numbered([*parts.values(), *bab, lampiran])
@@ -159,7 +159,7 @@ def report_context(
 def _terms(words: Words, annual: Annual) -> dict[str, Any]:
     """Words of the pages themselves."""
     named = {name: words(f"dokumen.{name}") for name in ("daftar_isi", "tabel", "gambar", "bab")}
-    search = {name: words(f"cari.{name}") for name in ("judul", "petunjuk", "isi", "tabel", "tanpa_skrip")}
+    search = {name: words(f"cari.{name}") for name in ("judul", "petunjuk", "isi", "lewati", "tabel", "tanpa_skrip")}
     card = {name: words(f"kartu.{name}", **PLACES) for name in CARD}
     return {
         **named,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from idmcli.documents.svg import INK
-from idmcli.report.charts import DEEP, FIT, RUST, WIDE, Chart, Spec, chart, dark, shade
+from idmcli.report.charts import DEEP, FIT, RUST, WIDE, Chart, Spec, chart, counting, dark, shade
 
 PER_CENT: Final = "format(datum.value * 100, 'd') + ' %'"
 Bar = tuple[str, Sequence[int]]
@@ -113,12 +113,16 @@ def bars(
         room = ((high - low) or 1.0) * (0.15 if wide else 0.45)
         y: Spec = {"field": "nama", "type": "nominal", "sort": None, "title": None}
         y["axis"] = {"domain": False, "labelLimit": 240 if wide else 150}
+        count = 5 if wide else 2
         x = {
             "field": "angka",
             "type": "quantitative",
             "title": label,
             "scale": {"domain": [low - (room if low < 0 else 0), high + (room if most is None else 0)], "nice": False},
-            "axis": {"format": form if signed else ",.1~f", "tickCount": 5 if wide else 2},
+            "axis": {
+                "format": form if signed else ",.1~f",
+                **({"tickCount": count} if digits else counting(int(high), count)),
+            },
         }
         colour = {"condition": {"test": "datum.angka < 0", "value": RUST}, "value": DEEP}
         sides = (("datum.angka >= 0", "left", 5), ("datum.angka < 0", "right", -5))

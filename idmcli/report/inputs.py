@@ -56,11 +56,19 @@ def named_files(settings: Settings, wanted: ReportSettings) -> Iterator[tuple[st
     for use, paths in (("masukan", wanted.masukan), ("sebelumnya", wanted.sebelumnya)):
         if paths:
             yield from ((use, path) for path in input_files([str(path) for path in paths]))
-    if settings.path:
-        yield "konfigurasi", settings.path
+    yield from single_files(settings, wanted)
+    for use, folders in (("rapbdes", wanted.rapbdes), ("templat", (wanted.templat,) if wanted.templat else ())):
+        for folder in folders:
+            inside = [path for _, path in walked(folder)] if folder.is_dir() else [folder]
+            yield from ((use, path) for path in inside)
+
+
+def single_files(settings: Settings, wanted: ReportSettings) -> Iterator[tuple[str, Path]]:
+    """The configuration, and every file that it names one by one."""
     plan = settings.rencana
     costs = plan.biaya if plan.biaya and str(plan.biaya) not in COST_WORDS else None
-    named = {"rencana.biaya": costs, "rencana.anggaran": plan.berkas_anggaran, "rencana.kawasan": plan.kawasan}
+    named = {"konfigurasi": settings.path, "rencana.biaya": costs}
+    named |= {"rencana.anggaran": plan.berkas_anggaran, "rencana.kawasan": plan.kawasan}
     if "berita-acara" in wanted.dokumen:
         office = settings.berita_acara
         named["berita_acara.pejabat"] = office.pejabat
@@ -71,10 +79,6 @@ def named_files(settings: Settings, wanted: ReportSettings) -> Iterator[tuple[st
         named |= {"rapbdes.silang": own.silang, "rapbdes.aturan": own.aturan, "rapbdes.logo": own.logo}
         named |= {"rapbdes.pejabat": own.pejabat or settings.berita_acara.pejabat, "laporan.pemetaan": wanted.pemetaan}
     yield from ((use, path) for use, path in named.items() if path is not None)
-    for use, folders in (("rapbdes", wanted.rapbdes), ("templat", (wanted.templat,) if wanted.templat else ())):
-        for folder in folders:
-            inside = [path for _, path in walked(folder)] if folder.is_dir() else [folder]
-            yield from ((use, path) for path in inside)
 
 
 def made_from(settings: Settings, inputs: Sequence[Input], edition: str) -> str:
@@ -104,7 +108,7 @@ def program_hash() -> str:
 
 
 def check_places(settings: Settings, wanted: ReportSettings) -> None:
-    """Refuse a target that holds what the report is made from, or lies in a folder that is read.
+    """Refuse a target or log that cannot be, holds what the report is made from, or lies in a folder that is read.
 
     Raises:
         ConfigError: it does.
@@ -123,6 +127,12 @@ def check_places(settings: Settings, wanted: ReportSettings) -> None:
                 f"laporan.keluaran {wanted.keluaran} memuat {use}, sedangkan folder itu diganti seluruhnya",
                 "Pilih folder lain untuk laporan.",
             )
+    for use, path in (*single_files(settings, wanted), ("register", named["register"]), *read.items()):
+        if path.resolve() == wanted.log.resolve():
+            raise ConfigError(
+                f"laporan.log = {wanted.log} adalah berkas {use}, dan log akan ditambahkan ke dalamnya",
+                "Sebut berkas lain pada laporan.log.",
+            )
     for use, path in read.items():
         folder = path.resolve()
         if path.is_dir() and any(one.is_relative_to(folder) for one in (target, wanted.log.resolve())):
@@ -130,6 +140,16 @@ def check_places(settings: Settings, wanted: ReportSettings) -> None:
                 f"laporan.keluaran atau laporan.log berada di dalam {use}, yang dibaca seluruhnya",
                 "Pilih folder di luarnya.",
             )
+    for key, path in (("keluaran", wanted.keluaran), ("log", wanted.log)):
+        if not path.resolve().parent.is_dir():
+            raise ConfigError(
+                f"laporan.{key} = {path}: folder {path.parent} tidak ada",
+                f"Buat dulu folder itu, atau ubah laporan.{key}.",
+            )
+    if wanted.log.is_dir():
+        raise ConfigError(f"laporan.log = {wanted.log} adalah folder", "Sebut nama berkas di dalamnya.")
+    if wanted.templat and wanted.templat.is_file():
+        raise ConfigError(f"laporan.templat = {wanted.templat} bukan folder", "Sebut folder yang memuat templat.")
 
 
 def _digest(path: Path, use: str) -> str:

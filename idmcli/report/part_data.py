@@ -60,19 +60,22 @@ def quality(facts: Facts) -> Part:
     sentences = [words("mutu.jumlah", daftar=enumerated(names)), words("mutu.rinci")] if names else []
     sentences = sentences or [words("mutu.bersih")]
     made = part("mutu", words("mutu.judul"), sentences, tabel=[_findings(facts), _missing(facts)])
-    notes = [_named(facts, note) for note in facts.annual.catatan]
+    notes = [*facts.annual.catatan]
     notes += facts.compared.catatan if facts.compared else ()
     if facts.planned:
         notes += facts.planned.notes
-    return {**made, "catatan_judul": words("mutu.catatan"), "catatan": list(dict.fromkeys(map(begun, notes)))}
+    told = dict.fromkeys(_told(facts, note) for note in notes)
+    return {**made, "catatan_judul": words("mutu.catatan"), "catatan": list(told)}
 
 
-def _named(facts: Facts, note: str) -> str:
+def _told(facts: Facts, note: str) -> str:
     """A note with files called by their names: where they lay on the office's disk is nobody's business."""
+    names = []
     for one in (facts.annual.loaded, *facts.annual.earlier):
         for source in one.sources:
-            note = note.replace(source.berkas, Path(source.berkas).name)
-    return note
+            names.append(Path(source.berkas).name)
+            note = note.replace(source.berkas, names[-1])
+    return note if note.startswith(tuple(names)) else begun(note)
 
 
 def _rules(facts: Facts) -> list[dict[str, Any]]:

@@ -90,8 +90,8 @@ def method(facts: Facts) -> Part:
     if facts.pair:
         sentences.append(words("metode.banding"))
     if facts.annual.gapped:
-        money = facts.annual.gapped.choice.biaya.satuan == "rupiah"
-        sentences.append(words("metode.jalur_rupiah" if money else "metode.jalur"))
+        measure = facts.annual.gapped.choice.biaya.satuan
+        sentences.append(words("metode.jalur" if measure == "beban" else f"metode.jalur_{measure}"))
     sentences.append(words("metode.status"))
     return part("metode", words("metode.judul"), sentences, tabel=[_thresholds(facts)])
 

@@ -1,10 +1,11 @@
 """Drawings along a scale: means over the years, and villages along the index."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
 from idmcli.documents.svg import INK
-from idmcli.report.charts import DEEP, DIM, FIT, MIDDLE, WIDE, Chart, Spec, chart
+from idmcli.report.charts import DEEP, DIM, FIT, MIDDLE, WIDE, Chart, Spec, chart, counting
 from idmcli.words import decimal
 
 LINE_COLOURS: Final = (DEEP, MIDDLE, "#7d6b3a", INK)
@@ -90,6 +91,7 @@ def histogram(
         count: of the villages.
     """
     step, low, high = 0.02, min([*values, 0.44]), max([*values, 0.88])
+    most = max(Counter(int(value / step) for value in values).values(), default=0)
     edges = [begin for _, begin in begins[1:]]
     places: list[dict[str, Any]] = [
         {"nama": name, "batas": begin, "tengah": (max(begin, low) + min(end, high)) / 2}
@@ -107,7 +109,7 @@ def histogram(
             "scale": {"domain": [low - step, high + step], "nice": False},
             "axis": {"format": ".2f", "grid": False, "values": [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]},
         }
-        axis = {"format": ",d", "tickMinStep": 1, "tickCount": 5, "domain": False}
+        axis = {"format": ",d", "domain": False, **counting(most, 5)}
         bar = {"type": "bar", "color": MIDDLE, "stroke": "#ffffff", "strokeWidth": 0.5}
         layers: list[Spec] = [
             {

@@ -117,7 +117,7 @@
       unsur("thead", unsur("tr", kepala.map((teks) => { const sel = unsur("th", teks); sel.scope = "col"; return sel; }))),
       unsur("tbody", baris.map((satu) => unsur("tr", satu.map((isi) => unsur("td", isi))))),
     ]);
-    if (judul) dibuat.prepend(unsur("caption", judul));
+    if (judul) dibuat.prepend(unsur("caption", unsur("span", judul)));
     const gulung = unsur("div", dibuat, "gulung");
     gulung.tabIndex = 0;
     gulung.setAttribute("role", "region");
