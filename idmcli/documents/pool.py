@@ -18,7 +18,13 @@ CHUNK: Final = 8
 """Papers per message: half a second of work, so that an interruption need not wait longer."""
 AHEAD: Final = 3
 """Chunks per worker under way or waiting; the contexts behind them are not made earlier."""
+MOST_DEATHS: Final = 4
+"""So many single papers may kill their worker; then it is not the papers' fault."""
 CRASHED: Final = "pembuatnya berhenti mendadak, mungkin karena memori habis; ulangi, atau kurangi --jobs"
+
+
+Answer = tuple[bytes, str, tuple[str, str] | None]
+"""A paper, why there is none, and the fault of its template: in a form that travels between processes."""
 
 
 class Outcome(NamedTuple):
@@ -43,16 +49,18 @@ def rendered(job: PaperJob) -> Outcome:
 def render_all(jobs: Iterable[PaperJob], workers: int) -> Generator[Outcome]:
     """The outcomes of all jobs, as they come; in this process when `workers` is 1.
 
-    Jobs are taken as they are needed. A worker that dies (memory, usually) costs the papers that were under way.
+    Jobs are taken as they are needed. Where a worker dies (memory, usually), the papers that were under way are made
+    one by one, so that only the one that kills its worker is lost.
     """
     if workers <= 1:
         yield from map(rendered, jobs)
         return
     waiting = iter(jobs)
     executor = _executor(workers)
-    under_way: dict[Future[list[tuple[bytes, str, tuple[str, str] | None]]], list[PaperJob]] = {}
+    under_way: dict[Future[list[Answer]], list[PaperJob]] = {}
     try:
         while True:
+            suspects: list[PaperJob] = []
             broken = False
             while len(under_way) < AHEAD * workers and (chunk := list(islice(waiting, CHUNK))):
                 try:
@@ -69,17 +77,45 @@ def render_all(jobs: Iterable[PaperJob], workers: int) -> Generator[Outcome]:
                     answers = future.result()
                 except BrokenProcessPool:
                     broken = True
-                    yield from (Outcome(job, galat=CRASHED) for job in chunk)
+                    suspects += chunk
                     continue
-                for job, (data, why, fault) in zip(chunk, answers, strict=True):
-                    yield Outcome(job, data, why, ConfigError(*fault) if fault else None)
+                yield from map(_told, chunk, answers)
             if broken:
-                yield from (Outcome(job, galat=CRASHED) for chunk in under_way.values() for job in chunk)
+                suspects += chain.from_iterable(under_way.values())
                 under_way.clear()
                 executor.shutdown()
+                yield from _one_by_one(suspects)
                 executor = _executor(workers)
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _one_by_one(jobs: Iterable[PaperJob]) -> Generator[Outcome]:
+    """The outcomes of jobs of which one has killed its worker; after some deaths the rest is given up."""
+    deaths = 0
+    executor = _executor(1)
+    try:
+        for job in jobs:
+            if deaths == MOST_DEATHS:
+                yield Outcome(job, galat=CRASHED)
+                continue
+            try:
+                (answer,) = executor.submit(_render_chunk, [job]).result()
+            except BrokenProcessPool:
+                deaths += 1
+                yield Outcome(job, galat=CRASHED)
+                executor.shutdown()
+                executor = _executor(1)
+            else:
+                yield _told(job, answer)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _told(job: PaperJob, answer: Answer) -> Outcome:
+    """A worker's answer as the outcome of its job."""
+    data, why, fault = answer
+    return Outcome(job, data, why, ConfigError(*fault) if fault else None)
 
 
 def usual_workers(papers: int) -> int:
@@ -106,7 +142,7 @@ def _leave_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _render_chunk(jobs: list[PaperJob]) -> list[tuple[bytes, str, tuple[str, str] | None]]:
-    """Papers, reasons and faults of templates, in a form that travels between processes."""
+def _render_chunk(jobs: list[PaperJob]) -> list[Answer]:
+    """What became of each job."""
     outcomes = map(rendered, jobs)
     return [(one.data, one.galat, (one.templat.pesan, one.templat.saran) if one.templat else None) for one in outcomes]
