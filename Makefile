@@ -25,7 +25,7 @@ test: $(READY) ## set up and run the tests
 	$(BIN)/python -m pytest
 
 prove: $(READY) ## the long proofs against the official figures (some minutes)
-	IDM_UJI_LENGKAP=1 $(BIN)/python -m pytest tests/test_oracle_gap.py tests/test_oracle_plan.py
+	IDM_UJI_LENGKAP=1 $(BIN)/python -m pytest tests/test_oracle_gap.py tests/test_oracle_plan.py tests/test_validate_oracle.py
 
 lint: $(READY) ## check style and format
 	$(BIN)/ruff check .
