@@ -127,6 +127,7 @@ def test_check_names_what_is_gone_changed_and_added(tmp_path: Path) -> None:
     (folder / "data" / "desa.csv").write_text("b\nb\nb\n")  # the same size
     (folder / "data" / "baru.csv").write_text("x")
     (folder / "jalan").symlink_to(tmp_path)
+    (folder / "data" / "Thumbs.db").write_bytes(b"of Windows, nobody's edit")
     changed = (("data/baru.csv", "lebih"), ("data/desa.csv", "berubah"), ("index.html", "hilang"), ("jalan", "lebih"))
     assert check(folder).perubahan == changed
     manifest = folder / MANIFEST

@@ -28,6 +28,7 @@ def document(result: Gapped | RecapGap, chosen: pl.DataFrame | None) -> dict[str
     asked = {
         "target": choice.target,
         "satuan_biaya": choice.biaya.satuan,
+        "arti_biaya": choice.biaya.arti,
         "sumber_biaya": choice.biaya.sumber,
         "kunci": sorted(choice.kunci),
         "buka": sorted(choice.buka),

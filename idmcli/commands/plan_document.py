@@ -38,6 +38,7 @@ def outcome(plan: Planned) -> dict[str, Any]:
     return {
         "tujuan": plan.tujuan,
         "satuan_biaya": plan.gapped.choice.biaya.satuan,
+        "arti_biaya": plan.gapped.choice.biaya.arti,
         "sumber_biaya": plan.gapped.choice.biaya.sumber,
         "desa_naik": int(plan.villages.get_column("naik_rencana").sum()),
         "pekerjaan": int(plan.worklist.get_column("pekerjaan").sum()),

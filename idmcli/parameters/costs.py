@@ -39,6 +39,11 @@ class Costs:
     langkah: Mapping[Step, int]
     sumber: str
 
+    @property
+    def arti(self) -> str:
+        """What the numbers are, for those who read them without the program."""
+        return f"beban, ditambah {INTERVENTION} per langkah" if self.satuan == "intervensi" else self.satuan
+
     def cost(self, kode: str, dari: int, ke: int) -> int | None:
         """The cost of raising one indicator from an allowed score to a higher one; None: cannot be taken."""
         return self.langkah.get((kode, dari, ke))

@@ -19,7 +19,6 @@ from idmcli import __version__
 from idmcli.columns import KODE_DESA, TAHUN
 from idmcli.export import safe_csv
 from idmcli.findings import LEVELS
-from idmcli.parameters.costs import INTERVENTION
 from idmcli.parameters.source import check_keys, read_toml
 from idmcli.pipeline.annual import Annual
 from idmcli.report.frames import NUMBER, report_frames
@@ -207,6 +206,5 @@ def unit(named: str, annual: Annual) -> str:
     if named == "k":
         return f"1/{annual.rubric.scale} IDM"
     if named == "biaya" and annual.gapped is not None:
-        measure = annual.gapped.choice.biaya.satuan
-        return f"beban, ditambah {INTERVENTION} per langkah" if measure == "intervensi" else measure
+        return annual.gapped.choice.biaya.arti
     return named

@@ -23,6 +23,8 @@ KIND: Final = "laporan"
 TIMES: Final = "waktu"
 OWN: Final = "sidik"
 FILES: Final = "berkas"
+OF_THE_SYSTEM: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+"""What Windows and macOS leave in folders that somebody has looked at: nobody's edit."""
 Change = Literal["hilang", "berubah", "lebih"]
 """Listed and not there; there, but not as it was written; there, but not listed."""
 BESIDE_PAPERS: Final = {JOURNAL, LOCK, REGISTER, f"{REGISTER}.kunci"}
@@ -122,7 +124,8 @@ def walked(folder: Path) -> Iterator[tuple[str, Path]]:
     for path, folders, files in os.walk(folder, onerror=refuse):
         links = (name for name in folders if (Path(path) / name).is_symlink())
         found += (Path(path) / name for name in (*files, *links))
-    yield from sorted((path.relative_to(folder).as_posix(), path) for path in found)
+    own = (path for path in found if path.name.lower() not in OF_THE_SYSTEM)
+    yield from sorted((path.relative_to(folder).as_posix(), path) for path in own)
 
 
 def sha256(path: Path) -> str:
