@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.siap
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test prove lint types bench docs samples templat lock clean
+.PHONY: help setup demo test looks prove lint types bench docs samples templat lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ demo: $(READY) ## set up and score the sample province
 
 test: $(READY) ## set up and run the tests
 	$(BIN)/python -m pytest
+
+looks: $(READY) ## what LibreOffice and Chromium, where they are installed, make of books and pages
+	$(BIN)/python -m pytest -m tampak
 
 prove: $(READY) ## the long proofs against the official figures (some minutes)
 	IDM_UJI_LENGKAP=1 $(BIN)/python -m pytest tests/test_oracle_gap.py tests/test_oracle_plan.py tests/test_validate_oracle.py

@@ -201,7 +201,7 @@ def attempt(name: str, data: bytes, folder: Path) -> Reading | IdmError:
         return error
 
 
-fuzzing = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+fuzzing = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 starts = st.sampled_from(
     [b"", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{", b"[", b"\xff\xfe", b'"']
 )

@@ -67,6 +67,7 @@ def raise_score(source: Path, target: Path) -> str:
     return str(sheet.cell(row, 1).value)
 
 
+@pytest.mark.tampak
 def test_what_libreoffice_computes_is_what_we_cached(tmp_path: Path) -> None:
     data = sample()
     books = write_all(data, tmp_path)

@@ -11,6 +11,7 @@ from tests.buku import cells, recalculated, sheets
 from tests.test_compare import three_years
 
 
+@pytest.mark.tampak
 def test_every_formula_gives_what_is_cached(tmp_path: Path) -> None:
     result = compare_files(CompareRequest(tuple(three_years(tmp_path))), Settings())
     books = [tmp_path / "banding.xlsx", tmp_path / "lagi.xlsx"]

@@ -16,7 +16,7 @@ from idmcli.parameters.costs import Costs, intervention_costs
 from idmcli.scoring import score_recap
 from tests.gap_checks import EFFORT, FULL, RUBRIC, UNIT, beginning_at, check_paths, random_villages, rupiah, scored
 
-EXAMPLES = int(os.environ.get("IDM_ACAK") or 40)
+EXAMPLES = int(os.environ.get("IDM_ACAK") or 25)
 """Few, since all combinations are tried; `IDM_ACAK=2000` looks longer."""
 
 

@@ -185,7 +185,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=70)
+@settings(deadline=None, max_examples=40)
 @given(
     header=st.lists(HEADERS, max_size=5),
     rows=st.lists(st.lists(CELLS, min_size=7, max_size=7), max_size=7),

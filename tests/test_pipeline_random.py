@@ -16,7 +16,7 @@ from idmcli.pipeline import Loaded, Request, classify, load, validate
 from idmcli.rubric import load_rubric
 from idmcli.settings import Settings
 
-EXAMPLES = int(os.environ.get("IDM_ACAK") or 12)
+EXAMPLES = int(os.environ.get("IDM_ACAK") or 8)
 """Few, since each runs the whole pipeline; `IDM_ACAK=500` looks longer."""
 fuzzing = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=EXAMPLES)
 RUBRIC = load_rubric()

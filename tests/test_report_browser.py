@@ -31,6 +31,9 @@ TYPE = """(() => {
 })()"""
 
 
+pytestmark = pytest.mark.tampak
+
+
 @pytest.fixture(scope="module")
 def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     with browsing(tmp_path_factory.mktemp("peramban")) as tab:

@@ -129,6 +129,7 @@ def bound(pages: Sequence[str]) -> str:
 
 
 @browser_needed
+@pytest.mark.tampak
 @pytest.mark.parametrize(("page", "sheets"), [(sheet_page, 2), (poster_page, 1)])
 def test_paper_takes_exactly_its_pages(tmp_path: Path, page: Callable[[Context], str], sheets: int) -> None:
     fullest = sorted(contexts(), key=lambda context: -len(str(context["jalan"]) + str(context["poster"])))[:4]
@@ -147,6 +148,7 @@ def test_an_included_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 
 
 @browser_needed
+@pytest.mark.tampak
 def test_nothing_is_wider_than_a_phone(tmp_path: Path) -> None:
     pages = [page(context) for context in remarkable(contexts()) for page in (sheet_page, poster_page)]
     frames = "".join(

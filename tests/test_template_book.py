@@ -298,6 +298,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Pa
     return convert
 
 
+@pytest.mark.tampak
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # LibreOffice's own data bars
 def test_libreoffice_keeps_lists_limits_and_answers(tmp_path: Path, office: Callable[[Path, str], Path]) -> None:
     book = tmp_path / "buku.xlsx"
