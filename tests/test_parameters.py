@@ -106,6 +106,7 @@ def test_the_same_prices_from_every_form(write: Write) -> None:
         ("b.toml", "[IKE06]\ntetap = 9\n", "tetap tanpa per_poin"),
         ("b.toml", "IKE06 = 9\n", "IKE06 bukan tabel"),
         ("b.toml", "[IKE06\n", "b.toml bukan TOML yang sah: baris 1"),
+        ("b.toml", 'nama = "x\\u0000"\n', "b.toml memuat karakter NUL"),
         ("b.xlsx", "", "Simpan sebagai CSV"),
     ],
 )  # fmt: skip

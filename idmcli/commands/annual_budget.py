@@ -4,17 +4,15 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from idmcli.commands.annual_papers import Progress
-from idmcli.commands.rapbdes_run import how
-from idmcli.commands.save import sources
-from idmcli.documents.budget_pack import PackOrder, write_pack
+from idmcli.commands.rapbdes_order import pack_order
+from idmcli.documents.budget_pack import write_pack
 from idmcli.documents.folder import MANIFEST, PaperFolder
 from idmcli.documents.make import Made
 from idmcli.findings import LEVELS, count
-from idmcli.parameters.officials import load_officials
 from idmcli.parameters.report_settings import ReportSettings
 from idmcli.pipeline.annual import Annual
 from idmcli.pipeline.budget_files import read_budgets
-from idmcli.pipeline.rapbdes import budget_sources, scored_villages, verify_budgets
+from idmcli.pipeline.rapbdes import scored_villages, verify_budgets
 from idmcli.words import listed, whole
 
 FOLDER: Final = PurePath("rapbdes")
@@ -43,7 +41,6 @@ def write_budgets(
         pemetaan=wanted.pemetaan,
     )
     verified = verify_budgets(gapped, budgets, settings)
-    officials = settings.rapbdes.pejabat or settings.berita_acara.pejabat
     notes = [*budgets.notes, *verified.notes]
     if budgets.unknown:
         strangers = listed([one.berkas for one in budgets.unknown])
@@ -54,16 +51,13 @@ def write_budgets(
     found = [f"{whole(number)} {level}" for level in LEVELS if (number := count(verified.findings, level))]
     if found:
         notes.append(f"Temuan dalam berkas RAPBDes: {listed(found)}; lihat {FOLDER / 'temuan.xlsx'}")
-    order = PackOrder(
+    order = pack_order(
+        verified,
+        budgets,
+        settings,
         formats=wanted.bentuk_dokumen,
-        chosen=frozenset(verified.hasil.desa.get_column("kode_desa")),
         templat=wanted.templat,
         tanggal=annual.tanggal,
-        settings=settings.rapbdes,
-        officials=load_officials(officials) if officials else {},
-        sumber=budget_sources(budgets.lines.get_column("berkas").unique(maintain_order=True).to_list()),
-        idm=tuple(sources(annual.loaded)),
-        cara=how(verified, settings),
         workers=workers,
     )
     with PaperFolder(report / FOLDER, force=True) as folder:

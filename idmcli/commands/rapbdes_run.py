@@ -10,21 +10,21 @@ import typer
 from rich.markup import escape
 
 from idmcli import pipeline
-from idmcli.commands import method, papers, rapbdes_document, save, show_rapbdes
+from idmcli.commands import papers, rapbdes_document, show_rapbdes
 from idmcli.commands.console import print_json, say_assumptions, stderr, stdout, working
-from idmcli.documents.budget_pack import PackOrder, write_pack
+from idmcli.commands.rapbdes_order import only, pack_order
+from idmcli.documents.budget_pack import write_pack
 from idmcli.documents.folder import PaperFolder
 from idmcli.documents.make import Made
 from idmcli.errors import UsageError
 from idmcli.export import safe_csv
 from idmcli.findings import count
-from idmcli.parameters.officials import load_officials
 from idmcli.pipeline.budget_files import Budgets, pemetaan_template, read_budgets
 from idmcli.pipeline.choosing import Wishes, choose
 from idmcli.pipeline.gap import find_paths
 from idmcli.pipeline.judge import watch_points
-from idmcli.pipeline.rapbdes import Verified, budget_sources, narrowed, scored_villages, verify_budgets
-from idmcli.settings import Settings, load_settings
+from idmcli.pipeline.rapbdes import Verified, narrowed, scored_villages, verify_budgets
+from idmcli.settings import load_settings
 from idmcli.words import whole
 
 MAPPING: Final = "pemetaan.csv"
@@ -94,20 +94,17 @@ def verify(typed: Typed) -> None:
             tahun=typed.tahun_anggaran,
         )
         verified = verify_budgets(gapped, budgets, settings, typed.tahun_anggaran)
-        chosen = narrowed(verified, order.hanya) if order.hanya else verified
-        officials = settings.rapbdes.pejabat or settings.berita_acara.pejabat
-        pack = PackOrder(
+        pack = pack_order(
+            verified,
+            budgets,
+            settings,
             formats=order.formats,
-            chosen=frozenset(chosen.hasil.desa.get_column("kode_desa")),
             templat=order.templat,
             tanggal=order.tanggal,
-            settings=settings.rapbdes,
-            officials=load_officials(officials) if officials else {},
-            sumber=budget_sources(budgets.lines.get_column("berkas").unique(maintain_order=True).to_list()),
-            idm=tuple(save.sources(loaded)),
-            cara=how(verified, settings),
             workers=order.workers,
         )
+        if order.hanya:
+            pack = only(pack, narrowed(verified, order.hanya))
     notes = (*loaded.notes, *budgets.notes, *verified.notes)
     say_assumptions(notes, typed.silent, typed.no_color)
     made = None
@@ -153,22 +150,6 @@ def mapping_file(typed: Typed, folder: Path | None) -> Path | None:
             stderr(typed.no_color).print(f"Pemetaan desa dari {escape(str(folder / MAPPING))}", soft_wrap=True)
         return folder / MAPPING
     return None
-
-
-def how(verified: Verified, settings: Settings) -> tuple[tuple[str, str], ...]:
-    """How indicators and lines were tied, in pairs for the workbooks."""
-    own = settings.rapbdes
-    return (
-        *method.of_paths(verified.gapped.choice, verified.rubric),
-        ("Kaitan kegiatan", str(own.silang) if own.silang else "silang.csv bawaan idm"),
-        ("Aturan", f"{own.aturan or 'aturan.toml bawaan idm'}, diperiksa {verified.rules.diperiksa}"),
-        (
-            "IDM diharapkan",
-            "IDM kini ditambah langkah jalur terkecil yang indikatornya dianggarkan langsung, masing-masing sampai "
-            "skor yang dituju jalur; kegiatan pendukung tidak menambah apa-apa",
-        ),
-        ("Keadaan", "dianggarkan: ada baris yang menjawab langsung; hanya pendukung: hanya kegiatan pendukung"),
-    )
 
 
 def write_mapping(folder: PaperFolder, budgets: Budgets) -> PurePath | None:

@@ -161,16 +161,27 @@ def parse_toml(data: bytes, path: Path) -> dict[str, Any]:
     """The tables in the bytes of a TOML file; `path` is named in complaints.
 
     Raises:
-        ConfigError: it is no UTF-8 or no TOML; the message names the line.
+        ConfigError: it is no UTF-8 or no TOML (the message names the line), or holds a NUL, which no path may.
     """
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        tables = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ConfigError(f"{path} bukan TOML yang sah: bukan teks UTF-8", "Simpan ulang sebagai UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         place = f"baris {line[1]}" if line else "baris terakhir"
         raise ConfigError(f"{path} bukan TOML yang sah: {place}", "Perbaiki baris itu, lalu ulangi.") from None
+    if _holds_nul(tables):
+        raise ConfigError(f"{path} memuat karakter NUL dalam suatu teks", "Hapus \\u0000 dari teks itu.")
+    return tables
+
+
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_nul(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(map(_holds_nul, value))
+    return isinstance(value, str) and "\x00" in value
 
 
 def check_keys(
