@@ -12,6 +12,9 @@ import pytest
 from docx import Document
 
 from idmcli.columns import IDENTITY
+from idmcli.parameters.budget_rules import load_budget_rules
+from idmcli.parameters.crosswalk import load_crosswalk
+from idmcli.settings import load_settings
 from tests.conftest import SAMPLE, Run
 from tests.program import run_here
 from tests.rapbdes_cases import RUBRIC, sample_gapped
@@ -216,3 +219,15 @@ def test_what_cannot_be_heeded_is_said(idm: Run, scores: str, arguments: list[st
     ended = idm("rapbdes", scores, "rapbdes/daftar-tana-lia.csv", *arguments, cwd=SAMPLE.parent)
     assert ended.returncode == code, ended.stderr
     assert said in ended.stderr
+
+
+def test_an_office_gets_its_copy_of_crosswalk_and_rules_once(idm: Run, tmp_path: Path) -> None:
+    assert idm("rapbdes", "--salin-aturan", "aturan", cwd=tmp_path).returncode == 0
+    settings = tmp_path / "idm.toml"
+    settings.write_text('[rapbdes]\nsilang = "aturan/silang.csv"\naturan = "aturan/aturan.toml"\n')
+    own, rubric = load_settings(str(settings)).rapbdes, RUBRIC
+    assert load_crosswalk(rubric, own.silang).kegiatan.equals(load_crosswalk(rubric).kegiatan)
+    assert load_budget_rules(own.aturan).aturan == load_budget_rules().aturan
+    again = idm("rapbdes", "--salin-aturan", "aturan", cwd=tmp_path)
+    assert (again.returncode, "silang.csv, aturan.toml sudah ada" in again.stderr) == (2, True)
+    assert "bukan folder" in idm("rapbdes", "--salin-aturan", "idm.toml", cwd=tmp_path).stderr

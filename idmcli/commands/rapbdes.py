@@ -27,7 +27,19 @@ EXAMPLES = """
     idm rapbdes kaltara.xlsx rapbdes-2025 -o paket --format pdf --hanya "SESAYAP HILIR"
     idm rapbdes kaltara.xlsx siskeudes.zip daftar.csv -o paket --pemetaan pemetaan.csv
     idm rapbdes kaltara.xlsx rapbdes-2025 -o paket --json
+    idm rapbdes --salin-aturan aturan-kantor
 """
+
+
+def copied(folder: str | None) -> None:
+    """Give the office its copy of crosswalk and rules, and end."""
+    if folder is None:
+        return
+    from idmcli.commands.rapbdes_order import copy_rules
+
+    for path in copy_rules(folder):
+        typer.echo(f"Tertulis: {path}", err=True)
+    raise typer.Exit
 
 
 def run(
@@ -78,6 +90,16 @@ def run(
     templat: Annotated[
         str | None, typer.Option("--templat", metavar="FOLDER", help="Templat kantor sendiri sebagai pengganti bawaan.")
     ] = None,
+    salin_aturan: Annotated[
+        str | None,
+        typer.Option(
+            "--salin-aturan",
+            metavar="FOLDER",
+            callback=copied,
+            is_eager=True,
+            help="Salin silang.csv dan aturan.toml ke FOLDER untuk disunting, lalu selesai.",
+        ),
+    ] = None,
     tanggal: Annotated[
         str | None, typer.Option("--tanggal", metavar="TANGGAL", help="Tanggal pada lembar, misalnya 2025-11-21.")
     ] = None,
@@ -115,6 +137,7 @@ def run(
     """
     from idmcli.commands import rapbdes_run
 
+    del salin_aturan  # its callback has ended the program where it was given
     rapbdes_run.verify(
         rapbdes_run.Typed(
             idm_file=idm_file,
