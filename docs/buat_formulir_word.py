@@ -10,7 +10,6 @@ from bagian_word import (
     CENTER,
     DIM,
     INK,
-    add_field,
     add_row,
     add_table,
     add_tag,
@@ -20,16 +19,13 @@ from bagian_word import (
     merge,
     say,
     say_each,
-    set_font,
     shade,
     strip,
 )
 from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
+from gaya_word import add_style, number_pages, set_base, set_level
 
 TARGET: Final = Path(__file__).parents[1] / "idmcli" / "templates" / "formulir.docx"
 WIDTH: Final = 186.0
@@ -68,32 +64,15 @@ def _page(document: Any) -> None:
     section.left_margin = section.right_margin = Mm(12)
     section.top_margin, section.bottom_margin = Mm(11), Mm(13)
     section.header_distance, section.footer_distance = Mm(5), Mm(6)
-    footer = section.footer.paragraphs[0]
-    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
-    footer.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    footer.add_run("{{ judul }}\t")
-    add_field(footer, "PAGE")
-    footer.add_run("/")
-    add_field(footer, "NUMPAGES")
+    number_pages(document, WIDTH)
 
 
 def _styles(document: Any) -> None:
-    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    defaults.find(qn("w:lang")).set(qn("w:val"), "id-ID")
-    normal = document.styles["Normal"]
-    set_font(normal, 9, False, INK)
-    normal.paragraph_format.space_after = Pt(0)
-    set_font(document.styles["Footer"], 7, False, DIM)
-    for name, (size, bold, colour, before, after) in STYLES.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.quick_style = normal, True
-        set_font(style, size, bold, colour)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-        style.paragraph_format.line_spacing = 1.0
+    set_base(document, 9, 7)
+    for name, letters in STYLES.items():
+        style = add_style(document, name, *letters)
         if name == "Kepala Nama":
-            level = OxmlElement("w:outlineLvl")
-            level.set(qn("w:val"), "0")
-            style.element.get_or_add_pPr().append(level)
+            set_level(style, 0)
 
 
 def _heading(document: Any) -> None:

@@ -21,16 +21,15 @@ from bagian_word import (
     say,
     say_each,
     say_when,
-    set_font,
     shade,
     strip,
 )
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from gaya_word import add_style, keep_few, set_base, set_level, set_margins
 
 from idmcli.documents.word_tables import FITTED
 
@@ -41,7 +40,6 @@ INK, DIM, MAIN, GOLD, WARN, GROUND, LINE, WHITE = (
     *("1A1F20", "55605F", "12504F", "D9B64E", "A8431F"),
     *("F1F4F3", "C4CCCB", "FFFFFF"),
 )
-KEPT: Final = {"Normal", "Header", "Footer", "Default Paragraph Font", "Normal Table", "No List"}
 STYLES: Final = {
     # name: size in points, bold, colour, space before and after in points, place, stays with the next paragraph
     "Sampul Jenis": (11, False, WHITE, 90, 4, LEFT, True),
@@ -89,31 +87,16 @@ def main() -> None:
 
 
 def _styles(document: Any) -> None:
-    root = document.styles.element
-    for style in [style for style in document.styles if style.name not in KEPT]:
-        root.remove(style.element)
-    root.find(qn("w:latentStyles"))[:] = []
-    root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}").set(qn("w:val"), "id-ID")
-    normal = document.styles["Normal"]
-    set_font(normal, 10.5, False, INK)
-    normal.paragraph_format.space_after = Pt(0)
-    for name in ("Header", "Footer"):
-        set_font(document.styles[name], 8, False, DIM)
-        document.styles[name].paragraph_format.tab_stops.clear_all()
-    document.styles["Footer"].paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    for name, (size, bold, colour, before, after, place, stays) in STYLES.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.quick_style = normal, True
-        set_font(style, size, bold, colour)
-        settings = style.paragraph_format
-        settings.space_before, settings.space_after = Pt(before), Pt(after)
+    keep_few(document)
+    set_base(document, 10.5, 8, INK)
+    set_margins(document, WIDTH, 8, DIM)
+    for name, (*letters, place, stays) in STYLES.items():
+        settings = add_style(document, name, *letters).paragraph_format
         settings.line_spacing = 1.12 if name.startswith("Isi") else 1.0
         settings.keep_with_next = stays or None
         settings.alignment = place if place != LEFT else None
-    for name, level in (("Judul Bagian", "0"), ("Judul Bab", "1")):
-        outline = OxmlElement("w:outlineLvl")
-        outline.set(qn("w:val"), level)
-        document.styles[name].element.get_or_add_pPr().append(outline)
+    set_level(document.styles["Judul Bagian"], 0)
+    set_level(document.styles["Judul Bab"], 1)
     draw_edge(document.styles["Judul Bagian"].element.get_or_add_pPr(), "w:pBdr", "bottom", MAIN, 12)
     _table_style(document)
 

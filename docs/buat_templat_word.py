@@ -11,7 +11,6 @@ from bagian_word import (
     DIM,
     INK,
     LINE,
-    add_field,
     add_row,
     add_table,
     add_tag,
@@ -23,17 +22,16 @@ from bagian_word import (
     say,
     say_each,
     say_when,
-    set_font,
     shade,
     strip,
 )
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, RGBColor
+from gaya_word import add_style, number_pages, set_base, set_level
 
 TARGET: Final = Path(__file__).parents[1] / "idmcli" / "templates" / "lembar.docx"
 WIDTH: Final = 186.0
@@ -79,34 +77,16 @@ def _page(document: Any) -> None:
     section.left_margin = section.right_margin = Mm(12)
     section.top_margin, section.bottom_margin = Mm(10), Mm(12)
     section.header_distance, section.footer_distance = Mm(5), Mm(6)
-    footer = section.footer.paragraphs[0]
-    document.styles["Footer"].paragraph_format.tab_stops.clear_all()
-    footer.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    footer.add_run("{{ judul }}\t")
-    add_field(footer, "PAGE")
-    footer.add_run("/")
-    add_field(footer, "NUMPAGES")
+    number_pages(document, WIDTH)
 
 
 def _styles(document: Any) -> None:
-    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    language = defaults.find(qn("w:lang"))
-    language.set(qn("w:val"), "id-ID")
-    normal = document.styles["Normal"]
-    set_font(normal, 9, False, INK)
-    normal.paragraph_format.space_after = Pt(0)
-    set_font(document.styles["Footer"], 6.5, False, DIM)
-    for name, (size, bold, colour, before, after) in STYLES.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.quick_style = normal, True
-        set_font(style, size, bold, colour)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-        style.paragraph_format.line_spacing = 1.0
+    set_base(document, 9, 6.5)
+    for name, letters in STYLES.items():
+        style = add_style(document, name, *letters)
         if name.endswith(("Judul", "Nama")):
             draw_edge(style.element.get_or_add_pPr(), "w:pBdr", "bottom", INK, 8) if name.endswith("Judul") else None
-            level = OxmlElement("w:outlineLvl")
-            level.set(qn("w:val"), "1" if name.endswith("Judul") else "0")
-            style.element.get_or_add_pPr().append(level)
+            set_level(style, 1 if name.endswith("Judul") else 0)
             style.paragraph_format.keep_with_next = True
     document.styles["Muka Daftar"].paragraph_format.left_indent = Mm(2.2)
     document.styles["Muka Daftar"].paragraph_format.first_line_indent = Mm(-2.2)

@@ -2,20 +2,18 @@
 
 from typing import Any, Final
 
-from bagian_word import CENTER, INK, LEFT, RIGHT, draw_edge, set_font
+from bagian_word import CENTER, INK, LEFT, RIGHT, draw_edge
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
+from gaya_word import add_style, keep_few, set_base, set_level, set_margins
 
 from idmcli.documents.word_tables import EVEN, FITTED
 
 WIDTH: Final = 160.0
 """Of the text, in millimetres: A4 with margins of 25 mm."""
 BOTH: Final = WD_ALIGN_PARAGRAPH.JUSTIFY
-KEPT: Final = {"Normal", "Header", "Footer", "Default Paragraph Font", "Normal Table", "No List"}
-"""Styles that stay of python-docx's own template: each further one costs time in every document."""
 
 STYLES: Final = {
     # name: size in points, bold, space before and after in points, place, stays with the next paragraph
@@ -48,25 +46,11 @@ STYLES: Final = {
 
 def add_styles(document: Any) -> None:
     """Put them into a new document, and take out what python-docx brings along."""
-    root = document.styles.element
-    for style in [style for style in document.styles if style.name not in KEPT]:
-        root.remove(style.element)
-    hidden = root.find(qn("w:latentStyles"))
-    hidden[:] = []
-    root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}").set(qn("w:val"), "id-ID")
-    normal = document.styles["Normal"]
-    set_font(normal, 11, False, INK)
-    normal.paragraph_format.space_after = Pt(0)
-    for name in ("Header", "Footer"):
-        set_font(document.styles[name], 8, False, INK)
-        document.styles[name].paragraph_format.tab_stops.clear_all()
-    document.styles["Footer"].paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    keep_few(document)
+    set_base(document, 11, 8)
+    set_margins(document, WIDTH, 8, INK)
     for name, (size, bold, before, after, place, stays) in STYLES.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.quick_style = normal, True
-        set_font(style, size, bold, INK)
-        settings = style.paragraph_format
-        settings.space_before, settings.space_after = Pt(before), Pt(after)
+        settings = add_style(document, name, size, bold, INK, before, after).paragraph_format
         settings.line_spacing = 1.08 if place == BOTH else 1.0
         settings.keep_with_next = stays or None
         settings.alignment = place if place != LEFT else None
@@ -79,10 +63,8 @@ def add_styles(document: Any) -> None:
     box = document.styles["Catatan Draf"].element.get_or_add_pPr()
     for side in ("top", "left", "bottom", "right"):
         draw_edge(box, "w:pBdr", side, INK, 6)
-    for name, level in (("Judul", "0"), ("Lampiran", "0"), ("Judul Tabel", "1")):
-        outline = OxmlElement("w:outlineLvl")
-        outline.set(qn("w:val"), level)
-        document.styles[name].element.get_or_add_pPr().append(outline)
+    for name, level in (("Judul", 0), ("Lampiran", 0), ("Judul Tabel", 1)):
+        set_level(document.styles[name], level)
     _table_styles(document)
 
 

@@ -36,6 +36,8 @@ def version(path: Path) -> Version:
 
     A workbook whose date of saving is that of its making was written by a machine that knows no better.
     """
+    # no workbook, a damaged one, or a date that is none: the file's own date then tells all that can be known; zipfile
+    # says NotImplementedError of ways of packing that it does not know
     with suppress(OSError, KeyError, zipfile.BadZipFile, ElementTree.ParseError, ValueError, NotImplementedError):
         saved, made = _dates(path)
         if saved and saved != made:

@@ -41,6 +41,7 @@ class Package:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as opened:
                 self._parts = {info.filename.lower(): info for info in opened.infolist()}
+        # what zipfile raises for damaged directories, and for versions and ways of packing that it does not know
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
             raise damaged(berkas) from error
         self._refuse_bomb()

@@ -1,6 +1,6 @@
 """The sheets of a comparison that have years side by side: targets, kabupaten, indicators, and what moved the mean."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -73,13 +73,7 @@ def add_areas(paper: Paper) -> None:
     frame = compared.tren_wilayah
     key = ["tingkat_wilayah", "kode_wilayah", "wilayah", "provinsi", "kabupaten"]
     years = compared.tahun
-    wide = frame.select(key).unique(maintain_order=True)
-    for year in years:
-        of_year = frame.filter(pl.col(col.TAHUN) == year).select(
-            *key, *(pl.col(name).alias(f"{name}_{year}") for name in ("idm", "jumlah_desa", highest))
-        )
-        wide = wide.join(of_year, on=key, how="left", maintain_order="left", nulls_equal=True)
-    wide = wide.with_columns((pl.col(f"idm_{years[-1]}") - pl.col(f"idm_{years[0]}")).alias(DIFFERENCE))
+    wide = by_year(frame, key, ("idm", "jumlah_desa", highest), years)
     entries = (
         Column("wilayah", "Wilayah", "teks", 22),
         Column("tingkat_wilayah", "Tingkat", "teks", 11),
@@ -99,10 +93,7 @@ def add_areas(paper: Paper) -> None:
         beku=1,
         jumlah=frozenset(),
     )
-    letters = place(spec).letters
-    first, last = letters[f"idm_{years[0]}"], letters[f"idm_{years[-1]}"]
-    formula: dict[str, Callable[[int], str]] = {DIFFERENCE: lambda row: f"={last}{row}-{first}{row}"}
-    spec = replace(spec, rumus=formula)
+    spec = with_difference(spec, "idm", years)
     where = place(spec)
     sheet = add_table(paper.book, paper.styles, spec, paper.statuses)
     levels: list[str] = wide.get_column("tingkat_wilayah").to_list()
@@ -117,19 +108,32 @@ def add_areas(paper: Paper) -> None:
         add_lines(paper.book, sheet, bars, (left, left + len(years) - 1), "Rata-rata IDM per kabupaten", (line, 0))
 
 
+def by_year(frame: pl.DataFrame, key: Sequence[str], names: Sequence[str], years: Sequence[int]) -> pl.DataFrame:
+    """A row per key, a column per name and year (`idm_2024`), and the change of the first name from end to end."""
+    wide = frame.select(key).unique(maintain_order=True)
+    for year in years:
+        figures = frame.filter(pl.col(col.TAHUN) == year).select(
+            *key, *(pl.col(name).alias(f"{name}_{year}") for name in names)
+        )
+        wide = wide.join(figures, on=key, how="left", maintain_order="left", nulls_equal=True)
+    first, last = (pl.col(f"{names[0]}_{year}") for year in (years[0], years[-1]))
+    return wide.with_columns((last - first).alias(DIFFERENCE))
+
+
+def with_difference(spec: SheetSpec, name: str, years: Sequence[int]) -> SheetSpec:
+    """The sheet with its change from the first to the last year as a formula."""
+    letters = place(spec).letters
+    first, last = letters[f"{name}_{years[0]}"], letters[f"{name}_{years[-1]}"]
+    formula: dict[str, Callable[[int], str]] = {DIFFERENCE: lambda row: f"={last}{row}-{first}{row}"}
+    return replace(spec, rumus=formula)
+
+
 def add_indicators(paper: Paper) -> None:
     """Add the sheet TREN INDIKATOR: mean score and share at full score of every indicator and year that has scores."""
     frame = paper.compared.tren_indikator
     years = frame.get_column(col.TAHUN).unique().sort().to_list()
     key = ["kode", "nama", "dimensi"]
-    wide = frame.select(key).unique(maintain_order=True)
-    for year in years:
-        of_year = frame.filter(pl.col(col.TAHUN) == year)
-        figures = of_year.select(
-            *key, *(pl.col(name).alias(f"{name}_{year}") for name in ("rata_skor", "bagian_penuh"))
-        )
-        wide = wide.join(figures, on=key, how="left", maintain_order="left")
-    wide = wide.with_columns((pl.col(f"rata_skor_{years[-1]}") - pl.col(f"rata_skor_{years[0]}")).alias(DIFFERENCE))
+    wide = by_year(frame, key, ("rata_skor", "bagian_penuh"), years)
     entries = (
         Column("kode", "Kode", "teks", 8),
         Column("nama", "Indikator", "teks", 28),
@@ -147,14 +151,7 @@ def add_indicators(paper: Paper) -> None:
         beku=2,
         jumlah=frozenset(),
     )
-    letters = place(spec).letters
-    first, last = letters[f"rata_skor_{years[0]}"], letters[f"rata_skor_{years[-1]}"]
-    add_table(
-        paper.book,
-        paper.styles,
-        replace(spec, rumus={DIFFERENCE: lambda row: f"={last}{row}-{first}{row}"}),
-        paper.statuses,
-    )
+    add_table(paper.book, paper.styles, with_difference(spec, "rata_skor", years), paper.statuses)
 
 
 def add_drivers(paper: Paper) -> None:
