@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from idmcli.commands.options import AsJson, NoColor, Quiet, not_negative
+from idmcli.commands.options import AsJson, Jobs, NoColor, Quiet
 
 EXAMPLES = """
     idm annual-report -c idm.toml
@@ -25,16 +25,7 @@ def run(
         bool, typer.Option("--dry-run", help="Baca dan hitung, katakan apa yang akan dibuat; tidak menulis apa-apa.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Buat lagi walau laporan yang terbit sudah mutakhir.")] = False,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs",
-            metavar="N",
-            callback=not_negative,
-            help="Proses bersamaan (bawaan: sebanyak inti prosesor).",
-            show_default=False,
-        ),
-    ] = 0,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
     quiet: Quiet = False,
     strict: Annotated[

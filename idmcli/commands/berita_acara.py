@@ -11,11 +11,12 @@ from idmcli.commands.options import (
     Config,
     Edition,
     Force,
+    Jobs,
     NoColor,
+    OwnTemplates,
     Quiet,
     Sheet,
     Year,
-    not_negative,
 )
 
 EXAMPLES = """
@@ -67,16 +68,11 @@ def run(
     nomor: Annotated[
         str | None, typer.Option("--nomor", metavar="POLA", help="Pola nomor: {nomor:03}/BA-IDM/{kode}/{tahun}.")
     ] = None,
-    templat: Annotated[
-        str | None, typer.Option("--templat", metavar="FOLDER", help="Templat kantor sendiri sebagai pengganti bawaan.")
-    ] = None,
+    templat: OwnTemplates = None,
     daftar_variabel: Annotated[
         bool, typer.Option("--daftar-variabel", help="Cetak variabel templat dengan contohnya, lalu selesai.")
     ] = False,
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", metavar="N", callback=not_negative, help="Proses bersamaan (bawaan: sebanyak inti)."),
-    ] = 0,
+    jobs: Jobs = 0,
     baseline: Baseline = None,
     tahun_baseline: BaselineYear = None,
     force: Force = False,

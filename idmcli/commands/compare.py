@@ -11,12 +11,12 @@ from idmcli.commands.options import (
     Edition,
     Files,
     Force,
+    Listed,
     NoColor,
     Output,
     Quiet,
     Sheet,
     four_digits,
-    not_negative,
 )
 
 EXAMPLES = """
@@ -53,10 +53,7 @@ def run(
         str | None,
         typer.Option("--desa", metavar="KODE|NAMA", help="Tampilkan satu desa selengkapnya dari tahun ke tahun."),
     ] = None,
-    banyak: Annotated[
-        int,
-        typer.Option("--banyak", metavar="N", callback=not_negative, help="Panjang daftar di layar."),
-    ] = 5,
+    banyak: Listed = 5,
     output: Output = None,
     force: Force = False,
     as_json: AsJson = False,

@@ -13,6 +13,7 @@ from idmcli.commands.options import (
     Edition,
     Files,
     Force,
+    Listed,
     Lock,
     MostIndicators,
     NoColor,
@@ -23,7 +24,6 @@ from idmcli.commands.options import (
     Target,
     Unlock,
     Year,
-    not_negative,
 )
 
 EXAMPLES = """
@@ -58,10 +58,7 @@ def run(
         int,
         typer.Option("--alternatif", metavar="N", callback=at_most_three, help="Jalur lain per desa: 0 sampai 3."),
     ] = 3,
-    banyak: Annotated[
-        int,
-        typer.Option("--banyak", metavar="N", callback=not_negative, help="Panjang daftar di layar."),
-    ] = 10,
+    banyak: Listed = 10,
     output: Output = None,
     force: Force = False,
     as_json: AsJson = False,

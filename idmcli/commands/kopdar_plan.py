@@ -15,9 +15,12 @@ from idmcli.commands.options import (
     Edition,
     Files,
     Force,
+    Jobs,
+    Listed,
     Lock,
     NoColor,
     Output,
+    OwnTemplates,
     Quiet,
     Sheet,
     Strict,
@@ -25,7 +28,6 @@ from idmcli.commands.options import (
     Unlock,
     Year,
     four_digits,
-    not_negative,
     positive,
 )
 
@@ -92,26 +94,13 @@ def run(
         str | None,
         typer.Option("--hanya", metavar="KODE,…", help="Dokumen desa untuk desa atau wilayah berkode ini saja."),
     ] = None,
-    templat: Annotated[
-        str | None, typer.Option("--templat", metavar="FOLDER", help="Templat kantor sendiri sebagai pengganti bawaan.")
-    ] = None,
+    templat: OwnTemplates = None,
     kertas: Annotated[str, typer.Option("--kertas", metavar="UKURAN", help="Kertas buku kerja: a4 atau f4.")] = "a4",
     tanggal: Annotated[
         str | None, typer.Option("--tanggal", metavar="TANGGAL", help="Tanggal pada dokumen, misalnya 2026-11-21.")
     ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs",
-            metavar="N",
-            callback=not_negative,
-            help="Proses bersamaan (bawaan: sebanyak inti prosesor).",
-            show_default=False,
-        ),
-    ] = 0,
-    banyak: Annotated[
-        int, typer.Option("--banyak", metavar="N", callback=not_negative, help="Panjang daftar di layar.")
-    ] = 10,
+    jobs: Jobs = 0,
+    banyak: Listed = 10,
     force: Force = False,
     as_json: AsJson = False,
     quiet: Quiet = False,

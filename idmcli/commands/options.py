@@ -113,3 +113,17 @@ MostIndicators = Annotated[
         help="Paling banyak sekian indikator per desa.",
     ),
 ]
+Listed = Annotated[int, typer.Option("--banyak", metavar="N", callback=not_negative, help="Panjang daftar di layar.")]
+OwnTemplates = Annotated[
+    str | None, typer.Option("--templat", metavar="FOLDER", help="Templat kantor sendiri sebagai pengganti bawaan.")
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        callback=not_negative,
+        help="Proses bersamaan (bawaan: sebanyak inti prosesor).",
+        show_default=False,
+    ),
+]

@@ -10,8 +10,11 @@ from idmcli.commands.options import (
     Config,
     Costs,
     Edition,
+    Jobs,
+    Listed,
     Lock,
     NoColor,
+    OwnTemplates,
     Quiet,
     Sheet,
     Strict,
@@ -19,7 +22,6 @@ from idmcli.commands.options import (
     Unlock,
     Year,
     four_digits,
-    not_negative,
 )
 
 EXAMPLES = """
@@ -87,9 +89,7 @@ def run(
     biaya: Costs = None,
     kunci: Lock = None,
     buka: Unlock = None,
-    templat: Annotated[
-        str | None, typer.Option("--templat", metavar="FOLDER", help="Templat kantor sendiri sebagai pengganti bawaan.")
-    ] = None,
+    templat: OwnTemplates = None,
     salin_aturan: Annotated[
         str | None,
         typer.Option(
@@ -103,19 +103,8 @@ def run(
     tanggal: Annotated[
         str | None, typer.Option("--tanggal", metavar="TANGGAL", help="Tanggal pada lembar, misalnya 2025-11-21.")
     ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs",
-            metavar="N",
-            callback=not_negative,
-            help="Proses bersamaan (bawaan: sebanyak inti prosesor).",
-            show_default=False,
-        ),
-    ] = 0,
-    banyak: Annotated[
-        int, typer.Option("--banyak", metavar="N", callback=not_negative, help="Panjang daftar di layar.")
-    ] = 10,
+    jobs: Jobs = 0,
+    banyak: Listed = 10,
     force: Annotated[bool, typer.Option("--force", help="Ganti juga dokumen yang sudah disunting orang.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from idmcli.commands.options import AsJson, NoColor, Quiet, not_negative
+from idmcli.commands.options import AsJson, Listed, NoColor, Quiet
 
 EXAMPLES = """
     idm verify laporan-2024
@@ -18,9 +18,7 @@ def run(
         str,
         typer.Argument(metavar="FOLDER", help="Folder laporan, atau folder dokumen buatan idm.", show_default=False),
     ],
-    banyak: Annotated[
-        int, typer.Option("--banyak", metavar="N", callback=not_negative, help="Panjang daftar di layar.")
-    ] = 10,
+    banyak: Listed = 10,
     as_json: AsJson = False,
     quiet: Quiet = False,
     no_color: NoColor = False,
